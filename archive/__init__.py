@@ -1,0 +1,1 @@
+"""Keep, find, prove: WARC files, SQLite, the log."""

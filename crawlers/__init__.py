@@ -1,0 +1,1 @@
+"""Follow links, keep pages; never read a name."""

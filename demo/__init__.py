@@ -1,0 +1,1 @@
+"""An invented small web: sites, people, two nights. All people are invented."""

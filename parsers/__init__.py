@@ -1,0 +1,1 @@
+"""From a kept page to the people it names; pure: no network, no database."""

@@ -1,0 +1,44 @@
+"""From a page to its document and mentions: the one function that the parsers are for."""
+
+from msgspec import Struct
+
+from archive.records import Claim, Document, Mention, Page
+from parsers.people import everyone_named
+from parsers.person import Named
+from parsers.places import places
+from parsers.reader import read_document
+from parsers.scope import Scope
+from parsers.service import service
+from parsers.times import times
+
+VERSION = "1"
+"""Raised by one whenever a change of the reader or the parsers can change what a page yields."""
+
+FIELDS = (times, places, service)
+
+
+class Reading(Struct, frozen=True):
+    """What one page yields: its document and the soldiers of this war whom it reports."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+
+
+def read_page(page: Page) -> Reading:
+    """Read a page whole.
+
+    Never raises on bad bytes: an unreadable page yields an empty document.
+    """
+    document = read_document(page)
+    named = everyone_named(document)
+    scope = Scope(document, named)
+    found: dict[int, list[Claim]] = {i: list(one.claims) for i, one in enumerate(named)}
+    for field in FIELDS:
+        for owner, claim in field(document, named, scope):
+            found[owner].append(claim)
+    return Reading(document, tuple(_mention(one, found[i]) for i, one in enumerate(named) if one.role == "soldier"))
+
+
+def _mention(one: Named, claims: list[Claim]) -> Mention:
+    """Claims in the order of their confidence; a stable sort keeps the page's order among equals."""
+    return Mention(one.start, one.end, tuple(sorted(claims, key=lambda claim: (claim.field, -claim.confidence))))

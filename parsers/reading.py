@@ -1,8 +1,10 @@
 """From a page to its document and mentions: the one function that the parsers are for."""
 
+from datetime import UTC, datetime
+
 from msgspec import Struct
 
-from archive.records import Claim, Document, Mention, Page
+from archive.records import Claim, Document, Mention, Page, Publisher
 from parsers.people import everyone_named
 from parsers.person import Named
 from parsers.places import places
@@ -15,6 +17,9 @@ VERSION = "1"
 """Raised by one whenever a change of the reader or the parsers can change what a page yields."""
 
 FIELDS = (times, places, service)
+
+_SAMPLE = """<html><body><h1>Простились с земляком</h1><p>Рядовой Иван Каменкин из села Малая Ольшанка, 20 лет,
+мобилизованный, погиб на СВО 5 мая 2023 года, служил в 1251-м мотострелковом полку.</p></body></html>"""
 
 
 class Reading(Struct, frozen=True):
@@ -36,9 +41,18 @@ def read_page(page: Page) -> Reading:
     for field in FIELDS:
         for owner, claim in field(document, named, scope):
             found[owner].append(claim)
-    return Reading(document, tuple(_mention(one, found[i]) for i, one in enumerate(named) if one.role == "soldier"))
+    return Reading(
+        document, tuple(_mention(one, found[i]) for i, one in enumerate(named) if one.role == "soldier")
+    )
+
+
+def warm() -> None:
+    """Load every model and lexicon now, by reading an invented page, so that workers forked afterwards share them."""
+    read_page(Page(_SAMPLE.encode(), "", "", datetime(2024, 1, 1, tzinfo=UTC), Publisher("", "press")))
 
 
 def _mention(one: Named, claims: list[Claim]) -> Mention:
     """Claims in the order of their confidence; a stable sort keeps the page's order among equals."""
-    return Mention(one.start, one.end, tuple(sorted(claims, key=lambda claim: (claim.field, -claim.confidence))))
+    return Mention(
+        one.start, one.end, tuple(sorted(claims, key=lambda claim: (claim.field, -claim.confidence)))
+    )

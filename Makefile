@@ -1,0 +1,47 @@
+# Two commands for a newcomer: `make demo` and `make test`. Each sets up .venv first, once.
+#   make test ARGS="-k ages"   passes flags on to pytest
+
+SHELL := /bin/sh
+BIN := .venv/bin
+READY := .venv/.ready
+DEMO_HOME ?= demo-home
+ARGS ?=
+
+.PHONY: all setup demo test check lint types contracts tests bench soak format
+all: test
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml setup.sh
+	sh setup.sh
+	touch $(READY)
+
+demo: setup
+	$(BIN)/sinodik demo --home $(DEMO_HOME) $(ARGS)
+
+test: check tests
+
+check: lint types contracts
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+contracts: setup
+	$(BIN)/lint-imports
+
+tests: setup
+	$(BIN)/pytest -n 2 -m "not soak" $(ARGS)
+
+soak: setup
+	$(BIN)/pytest -m soak $(ARGS)
+
+bench: setup
+	$(BIN)/python -m benchmarks.crawl $(ARGS)
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .

@@ -1,0 +1,43 @@
+"""The terminal: one console for messages (standard error), progress, and tables or JSON (standard output)."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from msgspec import json
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+Thing = TypeVar("Thing")
+
+
+def screen() -> Console:
+    """The console for messages; standard output stays for what a pipe would want."""
+    return Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def progress() -> Progress:
+    """A progress bar that disappears when the work is done and is silent where no one looks."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=screen(), transient=True, disable=not sys.stderr.isatty())
+
+
+def track(things: Iterable[Thing], what: str, total: int | None) -> Iterator[Thing]:
+    """Pass `things` through, counting them on a progress bar."""
+    with progress() as bar:
+        yield from bar.track(things, total=total, description=what)
+
+
+def show(rows: Sequence[dict[str, object]], *, title: str, as_json: bool) -> None:
+    """Print rows of one shape as a table, or as JSON on standard output."""
+    if as_json:
+        sys.stdout.buffer.write(json.format(json.encode(rows), indent=2) + b"\n")
+        return
+    table = Table(title=title, title_justify="left")
+    for column in rows[0] if rows else ():
+        right = all(isinstance(row[column], int) for row in rows)
+        table.add_column(column.replace("_", " "), justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    Console(highlight=False).print(table if rows else f"{title}: nothing")

@@ -52,7 +52,7 @@ class Link(Struct, frozen=True):
     """A URL to fetch: what the frontier holds. `callback` names the spider's method.
 
     `key` is the URL without trackers, by which it is known once in its source; `url` is kept as found.
-    Lower `rank` is fetched first. `again` seconds after a fetch it is due again (None: by the age of the page).
+    Lower `rank` is fetched first. It is due again `again` seconds after a fetch (None: by the page's age).
     """
 
     source: str
@@ -79,7 +79,7 @@ class Page(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A labelled value in a card or a table row: `label` as the page words it, the value's span in the text."""
+    """A labelled value in a card or a table row: `label` in the page's words, the value's span."""
 
     label: str
     start: int
@@ -89,7 +89,7 @@ class Cell(Struct, frozen=True):
 class Block(Struct, frozen=True):
     """A stretch of a document's text: a paragraph, a list item, a table row, a card or a channel's post.
 
-    `group` numbers what belongs together (one post, one card): people of one group never share features with another's.
+    `group` numbers what belongs together (one post, one card); groups never share features of people.
     `published` is the block's own date where it has one (a channel's post), an ISO day.
     """
 
@@ -103,9 +103,10 @@ class Block(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """The canonical text of a snapshot, extracted once by a named version of the reader; all offsets refer to it.
+    """The canonical text of a snapshot, extracted once by a named version of the reader.
 
-    `published` is an ISO prefix or None; `published_how` says from where it is known (`json-ld`, `meta`, `url`, `visible`…).
+    All offsets refer to it. `published` is an ISO prefix or None; `published_how` says from where it is known
+    (`json-ld`, `meta`, `url`, `visible`…).
     `layout` names the shape the reader found (`article`, `card`, `table`, `channel`).
     """
 
@@ -138,7 +139,7 @@ class Claim(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """One soldier as one document names him: the span of the fullest name, and all claims, best first in each field."""
+    """One soldier as one document names him: the fullest name's span, and claims, best first in each field."""
 
     start: int
     end: int

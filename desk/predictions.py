@@ -11,8 +11,8 @@ from desk.pool import Unread, read_pages
 from parsers.reading import Reading
 
 FIELDS = (
-    "surname", "given", "patronymic", "status", "force", "birth_date", "age", "death_date", "funeral_date", "region",
-    "settlement", "settlement_type", "rank", "unit", "category", "occupation", "experience",
+    "surname", "given", "patronymic", "status", "force", "birth_date", "age", "death_date", "funeral_date",
+    "region", "settlement", "settlement_type", "rank", "unit", "category", "occupation", "experience",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def labelled_pages(folder: Path) -> Iterator[tuple[str, Page]]:
 
 
 def predictions(folder: Path, *, workers: int | None = None) -> Iterator[dict[str, object]]:
-    """One prediction a page, in the form that `score.py` reads; a page that failed carries `error` and nobody."""
+    """One prediction a page, in the form that `score.py` reads; a failed page has `error` and nobody."""
     for name, outcome in read_pages(labelled_pages(folder), workers=workers):
         if isinstance(outcome, Unread):
             yield {"page": name, "text": "", "persons": [], "error": f"{outcome.error}: {outcome.detail}"}

@@ -7,7 +7,17 @@ from msgspec import Struct
 from archive.records import Claim, Status
 
 Role = Literal[
-    "soldier", "official", "relative", "author", "teacher", "civilian", "police", "other_war", "other_side", "patron", "other"
+    "soldier",
+    "official",
+    "relative",
+    "author",
+    "teacher",
+    "civilian",
+    "police",
+    "other_war",
+    "other_side",
+    "patron",
+    "other",
 ]
 
 

@@ -139,7 +139,7 @@ class Claim(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """One soldier as one document names him: the fullest name's span, and claims, best first in each field."""
+    """One soldier as one document names him: his fullest name, and claims, each field's best first."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Read many pages in forked workers: models are loaded once, before the fork, and one bad page spoils only itself."""
+"""Read many pages in forked workers: models load once, before the fork; a bad page spoils only itself."""
 
 import gc
 import os
@@ -68,7 +68,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _next(
     pool: ProcessPoolExecutor, waiting: deque[tuple[Key, Page, Future[Reading]]], workers: int
 ) -> tuple[ProcessPoolExecutor, tuple[Key, Reading | Unread]]:
-    """The outcome of the page that waits longest. A worker that died takes its pool along: the rest is sent again."""
+    """The outcome of the page that waits longest; after a worker's death the others are sent again."""
     key, page, future = waiting.popleft()
     error = future.exception()
     if isinstance(error, BrokenProcessPool):

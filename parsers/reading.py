@@ -18,8 +18,9 @@ VERSION = "1"
 
 FIELDS = (times, places, service)
 
-_SAMPLE = """<html><body><h1>Простились с земляком</h1><p>Рядовой Иван Каменкин из села Малая Ольшанка, 20 лет,
-мобилизованный, погиб на СВО 5 мая 2023 года, служил в 1251-м мотострелковом полку.</p></body></html>"""
+_SAMPLE = """<html><body><h1>Простились с земляком</h1><p>Рядовой Иван Каменкин из села Малая Ольшанка,
+20 лет, мобилизованный, погиб на СВО 5 мая 2023 года, служил в 1251-м мотострелковом полку.</p>
+</body></html>"""
 
 
 class Reading(Struct, frozen=True):
@@ -41,18 +42,16 @@ def read_page(page: Page) -> Reading:
     for field in FIELDS:
         for owner, claim in field(document, named, scope):
             found[owner].append(claim)
-    return Reading(
-        document, tuple(_mention(one, found[i]) for i, one in enumerate(named) if one.role == "soldier")
-    )
+    soldiers = (i for i, one in enumerate(named) if one.role == "soldier")
+    return Reading(document, tuple(_mention(named[i], found[i]) for i in soldiers))
 
 
 def warm() -> None:
-    """Load every model and lexicon now, by reading an invented page, so that workers forked afterwards share them."""
+    """Load every model and lexicon, by reading an invented page: workers forked afterwards share them."""
     read_page(Page(_SAMPLE.encode(), "", "", datetime(2024, 1, 1, tzinfo=UTC), Publisher("", "press")))
 
 
 def _mention(one: Named, claims: list[Claim]) -> Mention:
     """Claims in the order of their confidence; a stable sort keeps the page's order among equals."""
-    return Mention(
-        one.start, one.end, tuple(sorted(claims, key=lambda claim: (claim.field, -claim.confidence)))
-    )
+    best_first = sorted(claims, key=lambda claim: (claim.field, -claim.confidence))
+    return Mention(one.start, one.end, tuple(best_first))

@@ -1,0 +1,153 @@
+"""Which of the people on a page a feature belongs to.
+
+Same clause, else whom the clause points back to, else same sentence, else the subject before it; never
+across groups (posts, cards), never between main text and tail. What a feature says is left to its own parser.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from archive.records import Block, Document
+from parsers.person import Named
+from parsers.scoping.ground import Ground, Span
+from parsers.scoping.lists import Spot, head_of, respective, runs
+from parsers.scoping.pointers import Pointer, pointer
+from parsers.scoping.ties import is_plural, tied
+
+Lean = Literal["before", "after", "any"]
+"""Where its owner is written: `after` a feature in «20-летний рядовой A», `before` it in «A (1988–2023)»."""
+
+_BYSTANDERS = frozenset({"official", "author", "teacher", "patron"})
+# a paragraph of a list begins with a name within so many characters
+_LIST_HEAD = 60
+
+
+class Scope:
+    """Whose a feature is, over all whom the document names; indices are those of `named`.
+
+    An official's or a relative's age is theirs: their index is returned, and the caller drops it.
+    """
+
+    def __init__(self, document: Document, named: Sequence[Named]) -> None:
+        self._named = named
+        self._text = document.text
+        self._ground = Ground(document, named)
+
+    def owners(self, start: int, end: int, *, lean: Lean = "any") -> tuple[int, ...]:
+        """Indices of those to whom the feature at `text[start:end]` belongs; empty when none can be told."""
+        block = self._ground.block(start)
+        if block is None:
+            return ()
+        found = self._in_clause(start, end, lean) or self._pointed(block, start)
+        if found is None:
+            found = self._in_span(self.sentence(start), start) or self._in_context(block, start, end)
+        return tuple(dict.fromkeys(spot.who for spot in found))
+
+    def sentence(self, at: int) -> Span:
+        """The span of the sentence around an offset; an empty one outside of the blocks."""
+        return self._ground.sentence(at)
+
+    def clause(self, at: int) -> Span:
+        """The span of the clause around an offset."""
+        return self._ground.clause(at)
+
+    def _in_clause(self, start: int, end: int, lean: Lean) -> list[Spot]:
+        span = self.clause(start)
+        if lean == "any":
+            return self._in_span(span, start)
+        near = self._ground.named_in(span)
+        beside = tied(self._text, near, start, end, lean)
+        if beside is None:
+            return self._in_span(span, start)
+        if lean == "after" and beside.start >= end and is_plural(self._text[start:end]):
+            run = next(run for run in runs(self._text, near) if beside in run)
+            return head_of(self._text, run[run.index(beside) :])
+        return [beside]
+
+    def _in_span(self, span: Span, start: int) -> list[Spot]:
+        """The list of names before the feature, else after it: all of its members, or the one just before."""
+        owners = [spot for spot in self._ground.named_in(span) if self._role(spot) not in _BYSTANDERS]
+        lists = runs(self._text, self._soldiers(owners) or owners)
+        if not lists:
+            return []
+        run = next((run for run in reversed(lists) if run[0].start < start), lists[0])
+        paired = respective(self._text, *span, start, run)
+        passed = [spot for spot in run if spot.end <= start]
+        if paired or (passed and passed[-1] is not run[-1]):
+            return [paired or passed[-1]]
+        return run
+
+    def _pointed(self, block: Block, start: int) -> list[Spot] | None:
+        """Whom a pronoun means; an empty list when it means somebody not named, None without a pronoun."""
+        span = self.clause(start)
+        found = pointer(self._text, *span, start)
+        if found is None:
+            return None
+        if found.many is not None or found.place is not None:
+            group = self._group(block, span[0], found.many or 0)
+            return (group if found.place is None else _nth(group, found.place)) or None
+        return self._single(block, span[0], found)
+
+    def _single(self, block: Block, at: int, found: Pointer) -> list[Spot] | None:
+        """The last one named whom a pronoun of this gender can mean; of men a soldier before anybody else."""
+        earlier = [
+            s
+            for s in self._ground.named_before(block, at)
+            if self._named[s.who].gender in (None, found.gender)
+        ]
+        last = (self._soldiers(earlier) if found.gender == "m" else earlier)[-1:]
+        return last or (None if found.gender == "m" else [])
+
+    def _group(self, block: Block, at: int, many: int) -> list[Spot]:
+        """The soldiers whom «оба», «трое» or «они» mean: those named last before, else those named next."""
+        earlier = _first_of_each(self._soldiers(self._ground.named_before(block, at)), last=True)
+        later = _first_of_each(self._soldiers(self._ground.named_after(block, at)))
+        if many:
+            return earlier[-many:] + later[: max(0, many - len(earlier))]
+        listed = [spot for spot in earlier if spot.start >= self.sentence(earlier[-1].start)[0]]
+        here = [spot for spot in earlier if spot.start >= block.start]
+        return next(
+            (some for some in (listed, here, earlier) if len(some) > 1), earlier or self._listed(block, at)
+        )
+
+    def _in_context(self, block: Block, start: int, end: int) -> list[Spot]:
+        """The soldier spoken of before; for a header the list below; at the very start the next one named."""
+        here = self._soldiers(self._ground.named_in((block.start, block.end)))
+        if block.kind == "row":
+            return here[:1]
+        opens_list = block.kind == "heading" or self._text[end : block.end].rstrip().endswith(":")
+        if opens_list and not here:
+            return self._listed(block, end)
+        earlier = self._soldiers(self._ground.named_before(block, start))
+        return earlier[-1:] or self._soldiers(self._ground.named_after(block, end))[:1]
+
+    def _listed(self, block: Block, at: int) -> list[Spot]:
+        """The soldiers of the list that begins after an offset, up to the next heading or running text."""
+        found: list[Spot] = []
+        for spot in self._soldiers(self._ground.named_after(block, at)):
+            home = self._ground.block(spot.start)
+            is_entry = home is not None and home.kind != "heading" and spot.start <= home.start + _LIST_HEAD
+            if found and home is not block and not is_entry and not _shares(self._ground, found[-1], spot):
+                break
+            found.append(spot)
+        return _first_of_each(found)
+
+    def _soldiers(self, spots: list[Spot]) -> list[Spot]:
+        return [spot for spot in spots if self._role(spot) == "soldier"]
+
+    def _role(self, spot: Spot) -> str:
+        return self._named[spot.who].role
+
+
+def _nth(group: list[Spot], place: int) -> list[Spot]:
+    return group[-1:] if place < 0 else group[place : place + 1]
+
+
+def _first_of_each(spots: list[Spot], *, last: bool = False) -> list[Spot]:
+    """One spot of each person, the first or the last, in the text's order."""
+    one = {spot.who: spot for spot in (spots if last else reversed(spots))}
+    return sorted(one.values())
+
+
+def _shares(ground: Ground, one: Spot, other: Spot) -> bool:
+    return ground.block(one.start) is ground.block(other.start)

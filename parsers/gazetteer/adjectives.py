@@ -74,7 +74,9 @@ def _compound(first: str, second: str) -> set[str]:
     root = _ADJECTIVAL.sub("", first)
     if root == first:
         return set()
-    vowels = "е" if root.endswith(("н", "ж", "ш", "ч", "щ")) and first.endswith(("ий", "яя", "ее", "ие")) else "о"
+    vowels = (
+        "е" if root.endswith(("н", "ж", "ш", "ч", "щ")) and first.endswith(("ий", "яя", "ее", "ие")) else "о"
+    )
     return {f"{root}{vowels}{stem}" for stem in _simple(second)}
 
 

@@ -28,7 +28,13 @@ def compiled(raw: Path, oktmo: Path | None = None) -> Compiled:
     """Everything the raw tables say, with `oktmo` the classifier's settlements beside it."""
     official = list(sources.oktmo(oktmo, sources.territories(raw))) if oktmo else []
     places = _merged(
-        chain(sources.districts(raw), sources.settlements(raw), sources.centres(raw), official),
+        chain(
+            sources.districts(raw),
+            sources.settlements(raw),
+            sources.centres(raw),
+            sources.abroad(raw),
+            official,
+        ),
         sources.villages(raw),
     )
     return Compiled(
@@ -62,7 +68,9 @@ def _merged(told: Iterable[Place], heard: Iterable[Place]) -> list[Place]:
         if (skeleton(place.name), place.region) not in known:
             known.add((skeleton(place.name), place.region))
             kept[fold(place.name), place.region, True, None] = place
-    return sorted(kept.values(), key=lambda one: (-one.population, one.region, one.name, one.kind, one.district or ""))
+    return sorted(
+        kept.values(), key=lambda one: (-one.population, one.region, one.name, one.kind, one.district or "")
+    )
 
 
 def _forms(places: list[Place]) -> dict[str, list[int]]:
@@ -77,7 +85,9 @@ def _forms(places: list[Place]) -> dict[str, list[int]]:
 def _sounds(places: list[Place]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for at, place in enumerate(places):
-        for sound in sorted({skeleton(form) for form in forms(place.name)}) if place.kind in SETTLEMENTS else ():
+        for sound in (
+            sorted({skeleton(form) for form in forms(place.name)}) if place.kind in SETTLEMENTS else ()
+        ):
             if len(sound) >= _SHORTEST_SOUND:
                 found[sound].append(at)
     return dict(sorted(found.items()))

@@ -81,9 +81,7 @@ def _simple(word: str) -> Table:
 
 
 def _table(word: str, oblique: list[set[str]]) -> Table:
-    return dict(
-        zip(CASES, [frozenset({word}), *(frozenset(one or {word}) for one in oblique)], strict=True)
-    )
+    return dict(zip(CASES, [frozenset({word}), *(frozenset(one or {word}) for one in oblique)], strict=True))
 
 
 def _noun(word: str) -> list[set[str]]:
@@ -99,7 +97,9 @@ def _noun(word: str) -> list[set[str]]:
         soft = stem[-1] in _HUSHERS
         return _with(stem, ("и" if soft else "ы", "е", "у", "ой ей", "е"))
     if last == "я":
-        return _with(stem, ("и", "и" if stem.endswith("и") else "е", "ю", "ей", "и" if stem[-1] in "иь" else "е"))
+        return _with(
+            stem, ("и", "и" if stem.endswith("и") else "е", "ю", "ей", "и" if stem[-1] in "иь" else "е")
+        )
     if last == "о":
         return [{word} | one for one in _with(stem, _NOUN_O)]
     if last == "е":

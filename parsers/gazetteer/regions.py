@@ -10,7 +10,9 @@ from parsers.gazetteer.latin import skeleton
 from parsers.gazetteer.sources import rows
 
 # abbreviations and nicknames that mean several regions, or something else, more often than one region
-_TOO_VAGUE = frozenset({"столица", "черноземье", "мари", "ло", "мо", "рк", "чр", "ри", "ра", "рм", "ур", "47-й регион"})
+_TOO_VAGUE = frozenset(
+    {"столица", "черноземье", "мари", "ло", "мо", "рк", "чр", "ри", "ра", "рм", "ур", "47-й регион"}
+)
 _SEVERAL = frozenset({"северяне", "уральцы", "зауралье"})
 
 
@@ -56,7 +58,10 @@ def region_demonyms(folder: Path) -> dict[str, list[str]]:
 
 def _aliases(folder: Path, *kinds: str) -> list[dict[str, str]]:
     told = (
-        row for path in sorted(folder.glob("region_aliases/*.tsv")) for row in rows(path, "\t") if row["kind"] in kinds
+        row
+        for path in sorted(folder.glob("region_aliases/*.tsv"))
+        for row in rows(path, "\t")
+        if row["kind"] in kinds
     )
     return [row for row in told if fold(row["alias"]) not in _TOO_VAGUE | _SEVERAL]
 
@@ -76,10 +81,30 @@ def _inhabitants(plural: str) -> set[str]:
         }
     if plural.endswith("не"):
         stem = plural[:-1]
-        return {stem + end for end in ("е", "", "ам", "ами", "ах", "ин", "ина", "ину", "ином", "ине", "ка", "ку", "кой", "ки")}
+        return {
+            stem + end
+            for end in (
+                "е",
+                "",
+                "ам",
+                "ами",
+                "ах",
+                "ин",
+                "ина",
+                "ину",
+                "ином",
+                "ине",
+                "ка",
+                "ку",
+                "кой",
+                "ки",
+            )
+        }
     if " " in plural or not plural.endswith(("и", "ы")):
         return set()
-    return {plural[:-1] + end for end in ("", "а", "у", "ом", "ем", "е", "и", "ы", "ей", "ов", "ам", "ами", "ах")}
+    return {
+        plural[:-1] + end for end in ("", "а", "у", "ом", "ем", "е", "и", "ы", "ей", "ов", "ам", "ами", "ах")
+    }
 
 
 # exonyms that no transliteration gives

@@ -90,6 +90,15 @@ def villages(folder: Path) -> Iterator[Place]:
             yield Place(name, "village", region, None, people)
 
 
+def abroad(folder: Path) -> Iterator[Place]:
+    """Places outside of Russia that such pages name, as battle places or as homes."""
+    for row in rows(folder / "abroad/abroad.csv"):
+        yield Place(row["name"], _KINDS[row["kind"]], row["code"])
+
+
+_KINDS: dict[str, PlaceKind] = {"city": "city", "town": "town", "village": "village"}
+
+
 def _russian_name(row: dict[str, str]) -> str | None:
     wanted = skeleton(row["name_en"])
     names = [name for name in (row["name_ru"], *row["alt_ru"].split("|")) if _RUSSIAN.fullmatch(name)]

@@ -1,0 +1,51 @@
+"""Claims of place from a person's evidence, best first."""
+
+from collections.abc import Iterator, Sequence
+
+from archive.records import Claim
+from parsers.gazetteer.entries import SETTLEMENTS
+from parsers.placing.evidence import Evidence
+
+
+def claims_of(text: str, told: Sequence[Evidence]) -> Iterator[Claim]:
+    """Region, district, settlement, its type, birthplace and grave, as far as the evidence goes.
+
+    The region of the best settlement comes first, so that a person's region and settlement agree.
+    """
+    ranked = sorted(told, key=lambda one: -one.weight)
+    homes = _distinct([one for one in ranked if one.place.kind in SETTLEMENTS and one.is_home])
+    for one in homes:
+        yield _claim(text, one, "settlement", one.place.name)
+        yield _claim(text, one, "settlement_type", one.place.kind)
+    yield from _regions(text, ranked, homes)
+    for one in ranked:
+        if one.place.district and one.place.kind == "district":
+            yield _claim(text, one, "district", one.place.district)
+    for one in ranked:
+        if one.bearing == "birth":
+            yield _claim(text, one, "birth_place", one.place.name or _quote(text, one))
+        elif one.bearing == "funeral" and one.place.kind in SETTLEMENTS:
+            yield _claim(text, one, "funeral_place", one.place.name)
+
+
+def _regions(text: str, ranked: list[Evidence], homes: list[Evidence]) -> Iterator[Claim]:
+    seen: set[str] = set()
+    for one in [*homes[:1], *ranked]:
+        region = one.place.region
+        if region and region not in seen:
+            seen.add(region)
+            yield _claim(text, one, "region", region)
+
+
+def _distinct(homes: list[Evidence]) -> list[Evidence]:
+    return list({(one.place.name, one.place.region): one for one in reversed(homes)}.values())[::-1]
+
+
+def _claim(text: str, one: Evidence, field: str, value: str) -> Claim:
+    start, end = one.place.toponym.start, one.place.toponym.end
+    rule = f"{field}.{one.bearing}"
+    return Claim(field, value, text[start:end], start, end, rule, round(min(0.99, one.weight), 3))
+
+
+def _quote(text: str, one: Evidence) -> str:
+    return " ".join(text[one.place.toponym.start : one.place.toponym.end].split())

@@ -1,0 +1,113 @@
+"""Places with their bearing and their owners: what the claims are made of."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from archive.records import Block, Cell, Document
+from parsers.placing.bearings import WEIGHT, Bearing, bearing
+from parsers.placing.homonyms import Resolved
+from parsers.placing.words import STREET
+from parsers.scope import Lean, Scope
+from parsers.scoping.clauses import is_predicative
+
+
+class Evidence(Struct, frozen=True):
+    """A place that may be home to its owners. `weight` orders evidence of one person.
+
+    `is_home` is false where the place only tells the region: named nearby, nothing said of the man.
+    """
+
+    place: Resolved
+    bearing: Bearing
+    weight: float
+    owners: tuple[int, ...]
+    part: str
+    is_home: bool
+
+
+# the label of a card's or a table's cell, and what its places are
+_LABELS: tuple[tuple[re.Pattern[str], Bearing | None], ...] = (
+    (re.compile(r"рожд|родил|born|народ", re.I), "birth"),
+    (
+        re.compile(
+            r"населённый пункт|населенный пункт|откуда|прожив|жител|адрес|регион|район|город|село|home|from|місто",
+            re.I,
+        ),
+        "residence",
+    ),
+    (re.compile(r"призв|призыв|мобилиз|военкомат", re.I), "callup"),
+    (re.compile(r"захорон|похорон|кладбищ|buried|могил|погреб", re.I), "funeral"),
+    (re.compile(r"гибел|погиб|смерт|служ|часть|подразд|награ|died|unit", re.I), None),
+)
+_DATELINE = re.compile(r"^[А-ЯЁ-]{3,}(?:,| \()")
+_QUOTED_NAME = re.compile(r"[«\"“][^«»\"“”]{0,40}$")
+_TAIL_SHARE = 0.9
+
+
+def evidence(document: Document, found: Sequence[Resolved], scope: Scope) -> Iterator[Evidence]:
+    """Evidence for people in the document's order; places that are nobody's home are left out."""
+    for place in found:
+        one = place.toponym
+        block = next((block for block in document.blocks if block.start <= one.start < block.end), None)
+        if (
+            block is None
+            or block.part == "caption"
+            and place.kind == "region"
+            or _is_other(document, block, place)
+        ):
+            continue
+        cell = next((cell for cell in block.cells if cell.start <= one.start < cell.end), None)
+        role = _bearing(document, cell, place, scope)
+        if role is not None:
+            share = _TAIL_SHARE if block.part == "tail" else 1.0
+            role = _beside(document.text, place, scope) if role == "near" else role
+            owners = _owners(place, role, scope)
+            is_home = role != "near" or block.kind in ("row", "card", "heading") or block.part == "title"
+            yield Evidence(place, role, WEIGHT[role] * share, owners, block.part, is_home)
+
+
+def _is_other(document: Document, block: Block, place: Resolved) -> bool:
+    """Streets, names of organisations in quotes, datelines."""
+    start, text = place.toponym.start, document.text
+    before = text[max(block.start, start - 60) : start]
+    if STREET.search(before) or _DATELINE.match(text[start : start + 30]) and start == block.start:
+        return True
+    quoted = _QUOTED_NAME.search(before)
+    return bool(
+        quoted and re.match(r"[^«»\"“”.!?]{0,30}[»\"”]", text[place.toponym.end :]) and "ь" != before[-1:]
+    )
+
+
+def _bearing(document: Document, cell: Cell | None, place: Resolved, scope: Scope) -> Bearing | None:
+    if cell is not None:
+        for pattern, role in _LABELS:
+            if pattern.search(cell.label):
+                return role
+    one = place.toponym
+    if one.how == "demonym":
+        return "inhabitant"
+    return bearing(document.text, one.start, one.end, scope.clause(one.start), is_abroad=place.is_abroad)
+
+
+def _beside(text: str, place: Resolved, scope: Scope) -> Bearing:
+    """«Кирилл Н. (Анива)», «10:00, с. Ярково: рядовой…», «Мыски.»: a place that stands with no verb around it."""
+    start, end = scope.sentence(place.toponym.start)
+    if is_predicative(text, start, end):
+        start, end = scope.clause(place.toponym.start)
+    if (
+        place.toponym.how in ("name", "typed")
+        and not is_predicative(text, start, end)
+        and end - start < _SHORT
+    ):
+        return "beside"
+    return "near"
+
+
+_SHORT = 200
+_LEANS: dict[str, Lean] = {"origin": "before", "inhabitant": "after", "residence": "after"}
+
+
+def _owners(place: Resolved, role: Bearing, scope: Scope) -> tuple[int, ...]:
+    return scope.owners(place.toponym.start, place.toponym.end, lean=_LEANS.get(role, "any"))

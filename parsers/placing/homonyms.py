@@ -1,0 +1,127 @@
+"""Which of the places of one name is meant: by the district and region beside it, those of the page, the publisher's.
+
+A village's name alone decides nothing: without such words it lies where the rest of the page does.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from parsers.gazetteer.entries import Place, PlaceKind
+from parsers.gazetteer.lookup import Gazetteer
+from parsers.placing.toponyms import Toponym
+
+_FAR = 160
+_SIZE = {"city": 12.0, "town": 8.0, "urban_settlement": 5.0, "village": 0.0, "district": 3.0, "region": 0.0}
+
+
+class Resolved(Struct, frozen=True):
+    """A toponym with the one place that is meant. `region` is None where nothing tells it."""
+
+    toponym: Toponym
+    name: str
+    kind: PlaceKind
+    region: str | None
+    district: str | None = None
+    sure: bool = True
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether it lies outside of Russia, as a battle place or the home of a foreigner."""
+        return self.region == "" or bool(
+            self.region and self.region.startswith("UA-") and self.region not in ("UA-43", "UA-40")
+        )
+
+
+def resolved(found: Sequence[Toponym], publisher: str | None, gazetteer: Gazetteer) -> list[Resolved]:
+    """Every toponym with its place, in the same order."""
+    page = _page_regions(found, publisher)
+    return [_resolve(one, found, page, publisher, gazetteer) for one in found]
+
+
+def _page_regions(found: Sequence[Toponym], publisher: str | None) -> Counter[str]:
+    """Regions that the page names, and those of districts whose name only one region has."""
+    named: Counter[str] = Counter()
+    for one in found:
+        if one.level == "region":
+            named.update(
+                one.regions[:1] if len(one.regions) == 1 or publisher not in one.regions else [publisher]
+            )
+        elif one.level == "district":
+            regions = {place.region for place in one.options}
+            if len(regions) == 1 or publisher in regions:
+                named.update([publisher if publisher in regions and publisher else next(iter(regions))])
+    return named
+
+
+def _resolve(
+    one: Toponym, found: Sequence[Toponym], page: Counter[str], publisher: str | None, gazetteer: Gazetteer
+) -> Resolved:
+    if one.level == "region":
+        region = publisher if publisher in one.regions else max(one.regions, key=lambda code: page[code])
+        return Resolved(one, "", "region", region)
+    near = [other for other in found if other is not one and abs(other.start - one.start) < _FAR]
+    if not one.options:
+        return _unknown(one, near, page, publisher, gazetteer)
+    districts = [other for other in found if other.level == "district" and other.how == "name"]
+    best = max(one.options, key=lambda place: _weight(place, one, near, page, publisher, districts))
+    if best.kind == "village" and _weight(best, one, near, page, publisher) < _ENOUGH:
+        return _unknown(one, near, page, publisher, gazetteer, best)
+    return Resolved(
+        one, best.name, best.kind, best.region, best.district if best.kind != "district" else best.name
+    )
+
+
+_ENOUGH = 15.0
+
+
+def _weight(
+    place: Place,
+    one: Toponym,
+    near: Sequence[Toponym],
+    page: Counter[str],
+    publisher: str | None,
+    around_page: Sequence[Toponym] = (),
+) -> float:
+    weight = _SIZE[place.kind] + min(place.population, 400_000) / 100_000
+    beside = {code for other in near if other.level == "region" for code in other.regions}
+    around = {place.name for other in near if other.level == "district" for place in other.options}
+    regions = {place.region for other in near if other.level == "district" for place in other.options}
+    weight += 50 * (place.region in beside) + 30 * (place.region in regions)
+    weight += 60 * (place.district in around and place.region in regions)
+    weight += 25 * (place.region == publisher) + 20 * min(1, page[place.region])
+    if one.how in ("demonym", "adjective") and place.kind == "district":
+        weight += 30 if any(place in other.options for other in around_page) else -4
+    return weight
+
+
+def _unknown(
+    one: Toponym,
+    near: Sequence[Toponym],
+    page: Counter[str],
+    publisher: str | None,
+    gazetteer: Gazetteer,
+    doubtful: Place | None = None,
+) -> Resolved:
+    """A place that no list holds, or whose homonyms all lie elsewhere: it lies where its neighbours do."""
+    kind: PlaceKind = one.word_kind or "village"
+    name = doubtful.name if doubtful else one.name
+    if one.level == "district":
+        return Resolved(one, name, "district", _likeliest(page, publisher), name, bool(page))
+    district = next((other for other in near if other.level == "district" and other.options), None)
+    beside = next((other.regions[0] for other in near if other.level == "region"), None)
+    if district and not beside:
+        best = max(district.options, key=lambda place: _weight(place, district, near, page, publisher))
+        return Resolved(one, name, kind, best.region, best.name)
+    region = beside or _likeliest(page, publisher)
+    if region is None:
+        rural = {municipality.region for municipality in gazetteer.rural_of(name)}
+        region = next(iter(rural)) if len(rural) == 1 else None
+    return Resolved(one, name, kind, region, None, region is not None and one.how != "name")
+
+
+def _likeliest(page: Counter[str], publisher: str | None) -> str | None:
+    if publisher and (not page or publisher in page):
+        return publisher
+    return page.most_common(1)[0][0] if page else None

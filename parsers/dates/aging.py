@@ -1,0 +1,35 @@
+"""Ages given to the people whose they are, and birth dates implied by birthdays."""
+
+from collections.abc import Iterator, Sequence
+
+from archive.records import Claim, Document
+from parsers.dates.ages import Age, ages
+from parsers.dates.passage import Timeline
+from parsers.person import Named
+from parsers.scope import Scope
+
+
+def age_claims(
+    document: Document, line: Timeline, named: Sequence[Named], scope: Scope
+) -> Iterator[tuple[int, Claim]]:
+    """Claims of `age`."""
+    spans = [span for one in named for span in one.spans]
+    for one in ages(line.low, spans):
+        owners = scope.owners(one.start, one.end, lean=one.lean)
+        for who, years in _shared(one, owners):
+            yield who, _claim(document, one, years)
+
+
+def _shared(one: Age, owners: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """«Им было 29, 34 и 40 лет»: in the order in which they were named; else the same age for all."""
+    if one.listed:
+        yield from zip(owners, one.listed, strict=True) if len(owners) == len(one.listed) else ()
+        return
+    yield from ((who, one.years) for who in owners)
+
+
+def _claim(document: Document, one: Age, years: int) -> Claim:
+    block = next((b for b in document.blocks if b.start <= one.start < b.end), None)
+    confidence = one.confidence - (0.3 if block and block.part == "tail" else 0)
+    raw = document.text[one.start : one.end]
+    return Claim("age", str(years), raw, one.start, one.end, one.rule, round(confidence, 2))

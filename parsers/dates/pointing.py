@@ -1,0 +1,103 @@
+"""Dates by reference: «вчера», «в минувшую субботу», «через три дня», «год назад», «16-го»."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.dates.lexis import WEEKDAY, number_of
+from parsers.dates.moments import Moment, Said
+from parsers.dates.numbers import CARDINAL, ORDINAL, cardinal, ordinal
+
+_SHIFTS = {
+    "сегодня": 0, "сьогодні": 0, "today": 0, "вчера": -1, "вчора": -1, "yesterday": -1, "накануне": -1,
+    "напередодні": -1, "позавчера": -2, "завтра": 1, "tomorrow": 1, "послезавтра": 2,
+}  # fmt: skip
+# «накануне отъезда», «накануне Нового года» do not count from the publication
+_SHIFT = re.compile(
+    rf"(?<!\w)(?P<word>{'|'.join(sorted(_SHIFTS, key=len, reverse=True))})(?!\w)"
+    r"(?!\s+(?:нов|дня\b|праздник|отъезд|войны|сво\b|отправк|гибели|смерти|боя\b|рождеств|побед|его\b|своего|"
+    r"этого))"
+)
+_AGO = re.compile(
+    rf"(?<!\w)(?:(?P<exactly>ровно)\s+)?(?:(?P<count>\d{{1,2}}|{CARDINAL})\s+)?(?P<unit>дн(?:я|ей)|день|"
+    rf"год(?:а|у)?|лет|years?|days?)\s+"
+    r"(?:тому\s+)?(?:назад|ago)(?!\w)"
+)
+_WEEK = {
+    "last": r"минувш\w+|прошл\w+|прошедш\w+|last",
+    "next": r"ближайш\w+|следующ\w+|будущ\w+|next",
+    "this": r"эт[уо]т?|this",
+}
+_WEEKDAY = re.compile(
+    r"(?<!\w)(?P<before>(?:в|во|на|к|с|до|on|у)\s+)?(?:(?:"
+    + "|".join(f"(?P<{key}>{forms})" for key, forms in _WEEK.items())
+    + rf")\s+)?(?:{WEEKDAY})(?!\w)"
+)
+_STEP = re.compile(
+    rf"(?<!\w)(?:(?P<next>на\s+следующий\s+(?:же\s+)?день|назавтра|наутро|день\s+спустя|дн[её]м\s+позже|"
+    rf"через\s+день|the\s+next\s+day)|"
+    rf"(?P<back>дн[её]м\s+ранее|дн[её]м\s+раньше|за\s+день\s+до\s+(?:этого|того)|a\s+day\s+(?:before|"
+    rf"earlier))|"
+    rf"(?P<same>в\s+(?:тот|этот)\s+же\s+(?:самый\s+)?день|в\s+тот\s+день|the\s+same\s+day)|"
+    rf"(?P<ahead>(?:через|спустя)\s+(?P<count>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|суток|сутки))|"
+    rf"(?P<later>(?P<count_later>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|суток)\s+спустя)|"
+    rf"(?P<week>через\s+неделю|неделю\s+спустя|спустя\s+неделю|ровно\s+через\s+неделю)|"
+    rf"(?P<year>ровно\s+(?:через\s+год|год\s+спустя|спустя\s+год)))(?!\w)"
+)
+_DAY = re.compile(
+    r"(?<![\w.,:№-])(?P<day>\d{1,2})(?:-?(?:го|ого))(?:\s+числа)?(?=\s*(?:[,.;:!?)—–]|$|(?:утром|вечером|"
+    r"днём|ночью|и|а)\b))|"
+    rf"(?<!\w)(?P<words>{ORDINAL})(?=,?\s+(?:числа|утром|вечером|днём|ночью)\b)|"
+    rf"(?<![\w.,:])(?P<number>\d{{1,2}})\s+числа\b",
+    re.MULTILINE,
+)
+_BETWEEN = re.compile(
+    rf"(?<!\w)между\s+(?:{ORDINAL}|\d{{1,2}}-?м)\s+и\s+(?:{ORDINAL}|"
+    rf"\d{{1,2}}-?м)(?:\s+числами)?(?!\s+[а-яё]+(?:ом|ем)\b)"
+)
+
+
+def pointing(low: str) -> Iterator[Moment]:
+    """Dates that count from the publication or from another date, in a text in lower case."""
+    for found in _SHIFT.finditer(low):
+        yield Moment(*found.span(), kind="shift", days=_SHIFTS[found["word"]])
+    for found in _AGO.finditer(low):
+        yield from _ago(found)
+    for found in _WEEKDAY.finditer(low):
+        yield _weekday(found)
+    for found in _STEP.finditer(low):
+        yield _step(found)
+    for found in _DAY.finditer(low):
+        day = ordinal(found["words"]) if found["words"] else int(found["day"] or found["number"])
+        if day is not None and 1 <= day <= 31:
+            yield Moment(*found.span(), kind="day", day=day)
+    for found in _BETWEEN.finditer(low):
+        yield Moment(*found.span(), kind="day")
+
+
+def _ago(found: re.Match[str]) -> Iterator[Moment]:
+    """Days are exact; years only when the page says so («ровно год назад»)."""
+    count = cardinal(found["count"]) if found["count"] else 1
+    if count is None:
+        return
+    if found["unit"][0] in "гly":
+        if found["exactly"]:
+            yield Moment(*found.span(), kind="shift", years=-count)
+        return
+    yield Moment(*found.span(), kind="shift", days=-count)
+
+
+def _weekday(found: re.Match[str]) -> Moment:
+    said: Said = "last" if found["last"] else "next" if found["next"] else "this" if found["this"] else ""
+    is_said = bool(found["before"] or said)
+    return Moment(
+        *found.span(), kind="weekday", weekday=number_of(found, "w"), said=said, days=0 if is_said else 1
+    )
+
+
+def _step(found: re.Match[str]) -> Moment:
+    if found["year"]:
+        return Moment(*found.span(), kind="step", years=1)
+    count = cardinal(found["count"] or found["count_later"] or "")
+    days = {"next": 1, "back": -1, "same": 0, "week": 7}
+    named = next((days[key] for key in days if found[key]), None)
+    return Moment(*found.span(), kind="step", days=named if named is not None else count or 0)

@@ -1,0 +1,176 @@
+"""Which year a page means by «7 июня», and which day by «вчера»: never later than the capture, never before the war."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from parsers.dates.cues import Role
+from parsers.dates.moments import Moment
+
+WAR_BEGAN = date(2022, 2, 24)
+# atlas §7: a farewell is announced up to two weeks ahead; a week more for posts about rescheduling
+_AHEAD = timedelta(days=21)
+_OF_WAR = frozenset({"death", "funeral", "missing", "captive", "delivery"})
+
+
+class Calendar(Struct, frozen=True):
+    """The days that a text is read from: its own publication, if known, and the capture."""
+
+    published: date | None
+    fetched: date
+
+    def latest(self, role: Role) -> date:
+        """The last day that a date of this role can be."""
+        known = min(self.published or self.fetched, self.fetched)
+        return known + _AHEAD if role == "funeral" else known
+
+
+def published_on(stamp: str | None) -> date | None:
+    """A publication's day, if known to the day."""
+    if not stamp or len(stamp) < 10:
+        return None
+    try:
+        return datetime.fromisoformat(stamp[:10]).date()
+    except ValueError:
+        return None
+
+
+def resolve(
+    one: Moment, role: Role, calendar: Calendar, before: str | None, after: str | None, *, ahead: bool = False
+) -> str | None:
+    """The ISO prefix of a date, as exact as the page is; None when its year cannot be known.
+
+    `before` and `after` are the resolved dates beside it in the same passage, from which a year is inherited; `ahead`
+    says that the page speaks of what is yet to come («похоронят в субботу»).
+    """
+    value = _resolved(one, role, calendar, before, after, ahead)
+    return value if value and is_possible(value, role, calendar) else None
+
+
+def is_possible(value: str, role: Role, calendar: Calendar) -> bool:
+    """Whether a date of this role can be: real, of this war where it must be, not after the page."""
+    if not _is_real(value):
+        return False
+    if role in _OF_WAR and value < WAR_BEGAN.isoformat()[: len(value)]:
+        return False
+    return value <= calendar.latest(role).isoformat()[: len(value)]
+
+
+def _is_real(value: str) -> bool:
+    try:
+        date(*(int(part) for part in (value + "-01-01")[:10].split("-")))
+    except ValueError:
+        return False
+    return True
+
+
+def _resolved(
+    one: Moment, role: Role, calendar: Calendar, before: str | None, after: str | None, ahead: bool
+) -> str | None:
+    if one.kind == "shift":
+        return _shifted(calendar.published, one)
+    if one.kind == "step":
+        return _shifted(_day(before), one)
+    if one.kind == "weekday":
+        return _weekday(one, calendar, ahead)
+    if one.kind == "day":
+        return _day_of_month(one, role, calendar, before)
+    year = one.year or _year_in_words(one, calendar, before)
+    if year is None and one.month is not None:
+        year = _year(one, role, calendar, before, after)
+    return _iso(year, one.month, one.day) if year else None
+
+
+def _iso(year: int, month: int | None, day: int | None) -> str:
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value and len(value) == 10 and _is_real(value) else None
+
+
+def _shifted(base: date | None, one: Moment) -> str | None:
+    if base is None:
+        return None
+    if one.years:
+        return _iso(base.year + one.years, base.month, base.day)
+    return (base + timedelta(days=one.days)).isoformat()
+
+
+def _weekday(one: Moment, calendar: Calendar, ahead: bool) -> str | None:
+    """«в субботу»: the next one of an announced farewell, else the last one; today counts for both."""
+    if calendar.published is None or one.weekday is None:
+        return None
+    back = (calendar.published.weekday() - one.weekday) % 7
+    if one.said == "next":
+        return (calendar.published + timedelta(days=7 - back)).isoformat()
+    if one.said == "last":
+        return (calendar.published - timedelta(days=back or 7)).isoformat()
+    if ahead:
+        return (calendar.published + timedelta(days=(7 - back) % 7)).isoformat()
+    return (calendar.published - timedelta(days=back)).isoformat()
+
+
+def _day_of_month(one: Moment, role: Role, calendar: Calendar, before: str | None) -> str | None:
+    """«16-го»: of the month spoken of just before, else the latest such day before the publication."""
+    if before and len(before) >= 7:
+        return _iso(int(before[:4]), int(before[5:7]), one.day)
+    last = calendar.latest(role) if role != "funeral" else calendar.published
+    if last is None or calendar.published is None:
+        return None
+    month = last.replace(day=1)
+    if one.day and one.day > last.day and role != "funeral":
+        month = (month - timedelta(days=1)).replace(day=1)
+    return _iso(month.year, month.month, one.day)
+
+
+def _year_in_words(one: Moment, calendar: Calendar, before: str | None) -> int | None:
+    if one.said == "same":
+        return int(before[:4]) if before else None
+    if one.said == "" or calendar.published is None:
+        return None
+    return calendar.published.year + {"this": 0, "last": -1, "before_last": -2, "next": 1}[one.said]
+
+
+def _year(one: Moment, role: Role, calendar: Calendar, before: str | None, after: str | None) -> int | None:
+    """Of a date without a year: by its weekday; by a date beside it; by the publication."""
+    years = [year for year in range(2022, calendar.fetched.year + 1) if _fits(one, year, role, calendar)]
+    by_weekday = [year for year in years if one.weekday is not None and _falls(one, year)]
+    if len(by_weekday) == 1:
+        return by_weekday[0]
+    if calendar.published is not None:
+        return years[-1] if years else None
+    for other, ahead in ((before, True), (after, False)):
+        beside = [
+            year for year in years if other and _is_beside(_iso(year, one.month, one.day), other, ahead)
+        ]
+        if beside:
+            return beside[0] if ahead else beside[-1]
+    return None
+
+
+def _is_beside(value: str, other: str, ahead: bool) -> bool:
+    """Whether a date follows (or precedes) another within a year."""
+    size = min(len(value), len(other))
+    value, other = value[:size], other[:size]
+    gap = abs(int(value[:4]) - int(other[:4]))
+    return gap <= 1 and (value >= other if ahead else value <= other)
+
+
+def _fits(one: Moment, year: int, role: Role, calendar: Calendar) -> bool:
+    value = _iso(year, one.month, one.day)
+    if role in _OF_WAR:
+        return is_possible(value, role, calendar)
+    return _is_real(value) and value <= calendar.latest(role).isoformat()[: len(value)]
+
+
+def _falls(one: Moment, year: int) -> bool:
+    day = _day(_iso(year, one.month, one.day))
+    return day is not None and day.weekday() == one.weekday
+
+
+def neighbours(values: Sequence[str | None], place: int) -> tuple[str | None, str | None]:
+    """The resolved dates before and after a place in a passage."""
+    before = next((value for value in reversed(values[:place]) if value), None)
+    return before, next((value for value in values[place + 1 :] if value), None)

@@ -1,0 +1,28 @@
+"""When each person was born, died and was buried, how old he was, since when he is missing."""
+
+from collections.abc import Iterator, Sequence
+
+from archive.records import Claim, Document
+from parsers.dates.aging import age_claims
+from parsers.dates.cells import cell_claims
+from parsers.dates.dating import date_claims
+from parsers.dates.passage import timeline
+from parsers.dates.settle import settled
+from parsers.person import Named
+from parsers.scope import Scope
+
+
+def times(document: Document, named: Sequence[Named], scope: Scope) -> Iterator[tuple[int, Claim]]:
+    """Claims of `birth_date`, `age`, `death_date`, `funeral_date` and `missing_since`, each with whose it is."""
+    soldiers = {who for who, one in enumerate(named) if one.role == "soldier"}
+    if not soldiers:
+        return
+    line = timeline(document, scope)
+    found = [
+        *cell_claims(document, named),
+        *date_claims(document, line, scope),
+        *age_claims(document, line, named, scope),
+    ]
+    for who in sorted(soldiers):
+        for claim in settled(named[who], [claim for owner, claim in found if owner == who]):
+            yield who, claim

@@ -1,38 +1,65 @@
-"""From the bytes of a page to its `Document`; pure, and never raising on bad bytes."""
+"""From the bytes of a page to its `Document`; pure, and never raising on bad bytes.
 
-import re
+The layouts do the reading; here it is decided which one, and the text with its offsets is made.
+"""
 
-from resiliparse.extract.html2text import extract_plain_text
-from resiliparse.parse.encoding import detect_encoding
-from resiliparse.parse.html import HTMLTree
+from html import escape
 
-from archive.records import Block, Document, Page
+from archive.records import Document, Page
+from parsers.errors import LayoutChanged
+from parsers.layouts.article import read_article
+from parsers.layouts.channel import is_channel, read_channel
+from parsers.layouts.feed import feed_items, read_feed
+from parsers.layouts.outcome import Outcome
+from parsers.page.charset import decode
+from parsers.page.draft import compose
+from parsers.page.language import language
+from parsers.page.tree import parse
 
-META_DATE = re.compile(r'(?:article:published_time"\s+content|datePublished"|datetime)["=:\s]*"?(\d{4}-\d\d-\d\d)')
+_LAYOUTS = {
+    "memorial_card": ("card", "a card of labelled values (dl, two-column table or «label: value» lines)"),
+    "book_table": ("table", "a table of people with a row each"),
+    "telegram": ("channel", "posts in .tgme_widget_message"),
+}
 
 
 def read_document(page: Page) -> Document:
-    """The canonical text of a page, with its blocks, title, published date, language and layout."""
-    charset = detect_encoding(page.body) or "utf-8"
-    source = page.body.decode(charset, "replace")
-    tree = HTMLTree.parse(source)
-    lines = extract_plain_text(tree, main_content=True).split("\n") if source.strip() else []
-    text, blocks = "", []
-    for line in filter(None, (" ".join(line.split()) for line in lines)):
-        text += "\n" * bool(text)
-        blocks.append(Block(len(text), len(text) + len(line), "main" if blocks else "title", "paragraph"))
-        text += line
-    date = META_DATE.search(source)
+    """The canonical text of a page, with its blocks, title, published date, language and layout.
+
+    Any bytes yield a document; an unreadable page yields an empty one. Raises LayoutChanged only where the
+    publisher's `parser` names a layout and the page has another.
+    """
+    markup, charset = decode(page.body, page.content_type)
+    outcome = _outcome(page, markup)
+    wanted = _LAYOUTS.get(page.publisher.parser)
+    if wanted and outcome.layout != wanted[0]:
+        raise LayoutChanged(page.url, wanted[1])
+    text, blocks = compose(outcome.drafts)
     return Document(
         text=text,
-        blocks=tuple(blocks),
-        title=tree.title or None,
-        published=date[1] if date else None,
-        published_how="meta" if date else None,
-        lang="ru",
+        blocks=blocks,
+        title=outcome.title or None,
+        published=outcome.published.day if outcome.published else None,
+        published_how=outcome.published.how if outcome.published else None,
+        lang=language(text, outcome.lang),
         charset=charset,
-        layout="article",
+        layout=outcome.layout,
         url=page.url,
         fetched_at=page.fetched_at,
         publisher=page.publisher,
     )
+
+
+def _outcome(page: Page, markup: str) -> Outcome:
+    if page.content_type.lower().startswith("text/plain"):
+        return read_article(page, parse(_paragraphs(markup)))
+    items = feed_items(markup)
+    if items:
+        return read_feed(page, items)
+    root = parse(markup)
+    return read_channel(page, root) if is_channel(root) else read_article(page, root)
+
+
+def _paragraphs(text: str) -> str:
+    """Plain text as markup that keeps its lines."""
+    return f"<pre>{escape(text)}</pre>"

@@ -1,0 +1,1 @@
+"""The parts of the reader: charset, element tree, chrome, main text, dates, language."""

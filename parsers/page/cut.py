@@ -1,0 +1,151 @@
+"""What of the body is not the article (read-more boxes, notices, bylines), and where the article ends."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from parsers.page.body import is_sentence
+from parsers.page.chrome import (
+    is_bare_name,
+    is_byline,
+    is_counter,
+    is_credit,
+    is_ending,
+    is_notice,
+    is_read_more,
+    is_related_heading,
+)
+from parsers.page.headline import folded
+from parsers.page.segment import Segment
+from parsers.page.tree import Node
+
+# «14:02 27 ноября», «Вторник, 3 апреля 2022 г.», «Опубликовано: 15.02.2023», «17.03.2023 | 18:25»
+_DATE_LINE = re.compile(
+    r"(?:(?:дата\s+публикации|опубликовано|размещено|добавлено|создано|posted|published|updated|обновлено|icon|date"
+    r"|[а-я]+,)\s*:?\s*)*(?:\d{1,2}[:.]\d\d\s*[|,/]?\s*)?"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d|\d{1,2}\s+[а-яёіїє]{3,9}\.?(?:,?\s+\d{4})?)"
+    r"(?:\s*(?:г(?:ода|оду|\.)?|року))?[\s,|/в-]*(?:\d{1,2}[:.]\d\d(?::\d\d)?)?\)?(?:[\s,|]*\d{1,6})?",
+    re.I,
+)
+_DATE_PREFIX = re.compile(r"^(?:date|icon)\s+\d{4}-\d\d-\d\d\s+(?=\S)", re.I)
+
+# «Каменкин Илья Петрович», «DAMBAEV Zorikto», «Рядовой Каменкин И. П. (1990–2022)»: a person's page
+_NAME = re.compile(
+    r"(?:[\w.]{1,12}\s){0,2}[А-ЯЁA-Z][а-яёa-zА-ЯЁA-Z-]+(?:\s+[А-ЯЁA-Z][\w.-]*){1,3}(?:[\s,(]+[\d–—.\s()гр-]*)?"
+)
+_RUBRIC = re.compile(r"[А-ЯЁ«][\w«»/& -]{2,24}")
+
+
+def cut(found: Sequence[Segment], title: str) -> list[Segment]:
+    """The article's own segments among those of its body; bylines and credits become captions."""
+    kept: list[Segment] = []
+    box: Node | None = None
+    skipping = False
+    for segment in found:
+        if box is not None and box.holds(segment.node):
+            continue
+        box = None
+        if is_ending(segment.text) and segment.kind != "row":
+            if any(is_sentence(one.text) for one in kept) or _has_structure(kept):
+                break
+            continue
+        if is_related_heading(segment.text):
+            box, skipping = _box(segment, found, kept), True
+            continue
+        if skipping and _is_teaser(segment):
+            continue
+        skipping = False
+        own = _own(segment, kept, title)
+        if own is not None:
+            kept.append(own)
+    return _without_repeats(_signed(kept))
+
+
+def is_link_only(segment: Segment) -> bool:
+    """A line that is a link to another page, unless it is a person's name in a register of links."""
+    if segment.linked <= 0.5 or segment.kind in {"row", "card"} or _NAME.fullmatch(segment.text):
+        return False
+    return segment.linked > 0.8 or not is_sentence(segment.text)
+
+
+def _own(segment: Segment, kept: Sequence[Segment], title: str) -> Segment | None:
+    """The segment as the document keeps it, or None."""
+    text = segment.text
+    if segment.kind in {"row", "card"}:
+        return segment
+    if is_counter(text) or is_notice(text) or is_read_more(text) or is_link_only(segment):
+        return None
+    if _is_title(text, title) and not any(is_sentence(one.text) for one in kept):
+        return None
+    if segment.kind == "caption" or is_credit(text):
+        return replace(segment, kind="caption")
+    if not any(is_sentence(one.text) for one in kept) and _is_head_line(segment):
+        return None
+    prefix = _DATE_PREFIX.match(text)
+    return replace(segment, text=text[prefix.end() :]) if prefix else segment
+
+
+def _is_head_line(segment: Segment) -> bool:
+    """Before the first sentence: a date, a byline, a rubric."""
+    text = segment.text
+    if segment.kind in {"heading", "item"}:
+        return False
+    if _DATE_LINE.fullmatch(text) or is_byline(text):
+        return True
+    return len(text.split()) == 1 and bool(_RUBRIC.fullmatch(text)) and not text.isupper()
+
+
+def _is_title(text: str, title: str) -> bool:
+    if len(title) < 8 or len(text) > len(title) + 40:
+        return False
+    one, other = folded(text), folded(title)
+    return one == other or (len(one) >= 25 and (one.startswith(other) or other.startswith(one)))
+
+
+def _is_teaser(segment: Segment) -> bool:
+    """After «Читайте также»: links, items and headlines; a whole unlinked sentence is the article again."""
+    if segment.linked > 0.3 or segment.kind == "item":
+        return True
+    return not (len(segment.text) >= 80 and is_sentence(segment.text))
+
+
+def _box(heading: Segment, found: Sequence[Segment], kept: Sequence[Segment]) -> Node | None:
+    """The element that holds the heading and its links, and none of the article so far."""
+    box: Node | None = None
+    for node in (heading.node, *heading.node.ancestors()):
+        if any(node.holds(one.node) for one in kept) or all(node.holds(one.node) for one in found):
+            break
+        box = node
+    return box
+
+
+def _has_structure(kept: Sequence[Segment]) -> bool:
+    return any(one.kind in {"row", "card"} for one in kept)
+
+
+def _signed(kept: list[Segment]) -> list[Segment]:
+    """An author's name under the article is no one whom the article names."""
+    for place in range(len(kept) - 1, 0, -1):
+        segment, before = kept[place], kept[place - 1]
+        if segment.kind == "caption":
+            continue
+        alone = segment.kind == "paragraph" and (is_bare_name(segment.text) or is_byline(segment.text))
+        if alone and len(before.text) >= 60 and is_sentence(before.text):
+            kept[place] = replace(segment, kind="caption")
+        break
+    return kept
+
+
+def _without_repeats(kept: list[Segment]) -> list[Segment]:
+    """Each paragraph once: engines print the lead, whole or cut short, above the text that begins with it."""
+    folds = [folded(one.text) if one.kind in {"paragraph", "heading", "caption"} else "" for one in kept]
+    found: list[Segment] = []
+    seen: set[str] = set()
+    for place, (segment, fold) in enumerate(zip(kept, folds, strict=True)):
+        begun = len(fold) >= 40 and any(after.startswith(fold) for after in folds[place + 1 : place + 4])
+        if (len(fold) >= 40 and fold in seen) or begun:
+            continue
+        seen.add(fold)
+        found.append(segment)
+    return found

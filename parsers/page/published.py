@@ -1,0 +1,208 @@
+"""When a page was published, and how that is known.
+
+Order: JSON-LD, meta tags, marked-up time, the line beside the headline, the address, a line without a year.
+Never the clock of the page's top, never a date of change, never a day after the fetch.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from parsers.page.body import headline_place
+from parsers.page.dates import Day, day_in_path, days, is_utc
+from parsers.page.metadata import Metadata
+from parsers.page.segment import Segment
+from parsers.page.timezones import local
+from parsers.page.tree import Node
+from parsers.page.zones import META
+
+_META = (
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "mediator_published_time",
+    "datepublished",
+    "publish_date",
+    "published_at",
+    "pubdate",
+    "publication_date",
+    "article.published",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "dcterms.date",
+    "date",
+)
+_EARLIEST = "1995-01-01"
+_NEAR = 6
+
+# «Обновлено 5 мая», «Изменено: …» alone; «Сегодня 5 сентября 2025 года», «USD 91,17 … на 03.12.2024»
+_CHANGED = re.compile(
+    r"\s*(?:обновлен\w*|изменен\w*|дата\s+изменения|updated|modified|ред(?:актировано|\.))", re.I
+)
+_CLOCK = re.compile(
+    r"\s*(?:сегодня|сейчас|сьогодні|today)\b(?!,?\s*(?:в\s|о\s|at\s)?\s*\d\d?[:.]\d\d)|.*\b(?:usd|eur|°c)\b",
+    re.I,
+)
+_RANGE = re.compile(r"\d\s*[–—-]\s*\d{1,2}\s*[.а-я]", re.I)
+# «Обновлено 14.03.2024», «Инвентаризация от 2024-02-20», «по состоянию на 1 мая 2024»: a register's own date
+_AS_OF = re.compile(
+    r"(?:обновлен\w*|составлен\w*|инвентаризаци\w+|по\s+состоянию|актуал\w+|дата\s+выгрузки|as\s+of)\b", re.I
+)
+_NOT_WORDS = re.compile(r"[^А-Яа-яЁёA-Za-z]")
+_WIDE = frozenset({"body", "html", "table", "tbody", "tr", "form"})
+
+
+class Published(Struct, frozen=True):
+    """An ISO day and how it is known: json-ld, meta, markup, visible, url, visible-yearless, as-of, post."""
+
+    day: str
+    how: str
+
+
+class Surroundings(Struct, frozen=True):
+    """What of a page its date is looked for in. `body` is None where no article was found."""
+
+    url: str
+    fetched_at: datetime
+    region: str | None
+    data: Metadata
+    root: Node
+    found: Sequence[Segment]
+    headline: Node | None
+    body: Node | None
+    register: bool = False
+
+
+def published(page: Surroundings) -> Published | None:
+    """The best known day, or None where the page does not say."""
+    seen = next(_visible(page), None)
+    for stamp, how in _stamps(page):
+        for day in days(stamp, page.fetched_at):
+            if _is_possible(day.value, page.fetched_at):
+                return _in_the_pages_zone(Published(day.value, how), stamp, seen)
+    if seen and seen.exact:
+        return Published(seen.value, "visible")
+    path = day_in_path(unquote(urlsplit(page.url).path) + "?" + urlsplit(page.url).query)
+    if path and _is_possible(path, page.fetched_at):
+        return Published(path, "url")
+    if seen:
+        return Published(seen.value, "visible-yearless")
+    return _as_of(page) if page.register else None
+
+
+def _stamps(page: Surroundings) -> Iterator[tuple[str, str]]:
+    said = page.data.said("datePublished") or page.data.said("dateCreated")
+    if said:
+        yield said, "json-ld"
+    for name in _META:
+        if name in page.data.meta:
+            yield page.data.meta[name], "meta"
+    for stamp in _marked_up(page):
+        yield stamp, "markup"
+
+
+def _marked_up(page: Surroundings) -> list[str]:
+    """Stamps of `time` and itemprop elements outside of comments and sidebars, nearest the headline first."""
+    found: list[tuple[int, str]] = []
+    at = page.headline.order if page.headline else 0
+    for node in page.root.walk():
+        prop = node.get("itemprop") == "datePublished"
+        if node.tag != "time" and not prop:
+            continue
+        if node.zone not in (None, META) and node.tag != "meta":
+            continue
+        stamp = node.get("datetime") or node.get("content") or (node.text() if prop else "")
+        if stamp and (prop or not _is_change(node)):
+            found.append((-1 if prop else abs(node.order - at), stamp))
+    return [stamp for _, stamp in sorted(found)]
+
+
+def _is_change(node: Node) -> bool:
+    return "modified" in node.get("itemprop").lower() or "updated" in node.words
+
+
+def _visible(page: Surroundings) -> Iterator[Day]:
+    """Days of the lines about the headline: below it, above it, under the text; exact ones first."""
+    now = local(page.fetched_at, page.region)
+    exact, loose = list[Day](), list[Day]()
+    for segment in _about_headline(page):
+        text = segment.text
+        if _CHANGED.match(text) or _CLOCK.match(text) or _RANGE.search(text):
+            continue
+        for day in days(text, now)[:1]:
+            if _is_date_line(segment, day) and _is_possible(day.value, page.fetched_at):
+                (exact if day.exact else loose).append(day)
+    yield from exact
+    yield from loose
+
+
+def _about_headline(page: Surroundings) -> Iterator[Segment]:
+    found = [one for one in page.found if one.kind not in {"row", "card"}]
+    at = headline_place(found, page.headline)
+    first, last = _ends(found, page.body)
+    if at < 0:
+        yield from found[max(0, first - _NEAR) : first + 2]
+    else:
+        near = found[at + 1 : max(at + 5, min(first + 2, at + 12))]
+        yield from (one for one in near if one.zone in (None, META))
+        above = reversed(found[max(0, at - _NEAR) : at])
+        yield from (one for one in above if one.zone in (None, META) and _is_close(one.node, page.headline))
+    yield from (one for one in found[last + 1 : last + 6] if one.zone == META)
+
+
+def _ends(found: Sequence[Segment], body: Node | None) -> tuple[int, int]:
+    inside = [at for at, one in enumerate(found) if body is not None and body.holds(one.node)]
+    return (inside[0], inside[-1]) if inside else (0, len(found))
+
+
+def _is_close(node: Node, headline: Node | None) -> bool:
+    """Whether a line above the headline is of the article, not of the page's top."""
+    if headline is None:
+        return False
+    shared = next((one for one in node.ancestors() if one.holds(headline)), None)
+    return shared is not None and shared.tag not in _WIDE
+
+
+def _is_date_line(segment: Segment, day: Day) -> bool:
+    """Whether a line is there for its date: little else is in it, and no sentence goes on after it."""
+    rest = segment.text[: day.start] + segment.text[day.end :]
+    letters = len(_NOT_WORDS.sub("", rest))
+    if segment.zone == META:
+        return letters <= 120
+    return (
+        letters <= 60
+        and day.start <= 40
+        and segment.text[-1] not in "!?:;»"
+        and not segment.text.endswith("..")
+    )
+
+
+def _is_possible(day: str, fetched_at: datetime) -> bool:
+    """Not before the web's press, not after the fetch by any clock on earth."""
+    return _EARLIEST <= day <= (fetched_at + timedelta(hours=14)).date().isoformat()
+
+
+def _in_the_pages_zone(known: Published, stamp: str, seen: Day | None) -> Published:
+    """A stamp in UTC may be a day off the day that the page shows its readers: the shown one holds."""
+    if seen is None or not seen.exact or not is_utc(stamp):
+        return known
+    apart = datetime.fromisoformat(seen.value) - datetime.fromisoformat(known.day)
+    return Published(seen.value, "visible") if abs(apart) == timedelta(days=1) else known
+
+
+def _as_of(page: Surroundings) -> Published | None:
+    for segment in page.found:
+        cue = _AS_OF.search(segment.text)
+        if cue:
+            for day in days(segment.text[cue.start() :], page.fetched_at):
+                if _is_possible(day.value, page.fetched_at):
+                    return Published(day.value, "as-of")
+    return None

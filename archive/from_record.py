@@ -1,0 +1,75 @@
+"""The rows that a WARC record bears in itself: with these the tables can be rebuilt, and checked."""
+
+from hashlib import sha256
+
+from archive import payload
+from archive.capture import Capture
+from archive.ids import ulid_of
+from archive.warc_read import BrokenRecord, Record
+
+Row = dict[str, object]
+
+
+def capture_of(record: Record, request: Record, name: str, run: str) -> Capture:
+    """The row of a capture, from its response or revisit, its request, its file's name and run.
+
+    Raises BrokenRecord if the record was not written by us.
+    """
+    try:
+        return _capture(record, request, name, run)
+    except (KeyError, ValueError) as error:
+        raise BrokenRecord(f"{name} at {record.offset}: not a capture of ours: {error!r}") from error
+
+
+def run_of(record: Record, name: str) -> Row:
+    """The row of the run that wrote a file, from the file's warcinfo record. Raises BrokenRecord."""
+    fields = dict(line.split(": ", 1) for line in record.block.decode().split("\r\n") if ": " in line)
+    try:
+        return {
+            "id": fields["Sinodik-Run"],
+            "kind": fields["Sinodik-Run-Kind"],
+            "started_at": fields["Sinodik-Run-Started"],
+            "arguments": fields["Sinodik-Run-Arguments"],
+        }
+    except KeyError as error:
+        raise BrokenRecord(f"{name}: not a file of ours: it opens without {error}") from error
+
+
+def _capture(record: Record, request: Record, name: str, run: str) -> Capture:
+    fields, head = record.fields, payload.head(record.block)
+    digest, size = _payload(record, head)
+    return Capture(
+        id=ulid_of(fields["WARC-Record-ID"]),
+        source=fields["Sinodik-Source"],
+        run=run,
+        url=fields["WARC-Target-URI"],
+        url_key=fields["Sinodik-Url-Key"],
+        purpose=fields["Sinodik-Purpose"],
+        fetched_at=fields["WARC-Date"],
+        record_type=record.type,
+        status=head.status,
+        content_type=head.first("content-type"),
+        content_encoding=head.joined("content-encoding"),
+        etag=head.first("etag"),
+        last_modified=head.first("last-modified"),
+        payload_digest=digest,
+        payload_size=size,
+        warc_file=name,
+        offset=record.offset,
+        length=record.length,
+        request_offset=request.offset,
+        refers_to=ulid_of(fields["WARC-Refers-To"]) if record.type == "revisit" else None,
+        truncated=fields.get("WARC-Truncated"),
+        tls=fields.get("Sinodik-Tls"),
+        refusal=fields.get("Sinodik-Refusal"),
+        ip=fields.get("WARC-IP-Address"),
+    )
+
+
+def _payload(record: Record, head: payload.Head) -> tuple[str, int]:
+    """Digest and size of the entity: of the bytes themselves, or as a revisit names them."""
+    if record.type == "revisit":
+        named = record.fields["WARC-Payload-Digest"]
+        return named.removeprefix("sha256:"), int(record.fields["Sinodik-Payload-Size"])
+    entity = payload.entity(record.block, head)
+    return sha256(entity).hexdigest(), len(entity)

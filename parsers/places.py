@@ -11,10 +11,12 @@ from archive.records import Claim, Document
 from parsers.gazetteer.lookup import gazetteer
 from parsers.person import Named
 from parsers.placing.claims import claims_of
-from parsers.placing.evidence import Evidence, evidence
+from parsers.placing.evidence import evidence
+from parsers.placing.foreign import foreign
 from parsers.placing.homonyms import resolved
 from parsers.placing.page import shared
-from parsers.placing.toponyms import toponyms
+from parsers.placing.residents import Residents
+from parsers.placing.toponyms import russian, toponyms
 from parsers.scope import Scope
 
 
@@ -24,14 +26,12 @@ def places(document: Document, named: Sequence[Named], scope: Scope) -> Iterator
     if not soldiers:
         return
     taken = [span for one in named for span in ((one.start, one.end), *one.spans)]
-    found = resolved(toponyms(document, taken, gazetteer()), document.publisher.region, gazetteer())
-    told = list(evidence(document, found, scope))
+    readers = russian() if document.lang == "ru" else (foreign,)
+    found = resolved(toponyms(document, taken, gazetteer(), readers), document.publisher.region, gazetteer())
+    people = Residents(document, named, soldiers, scope, found)
+    told = list(evidence(document, found, people))
     for who in soldiers:
-        own = [one for one in told if who in one.owners]
-        for claim in claims_of(document.text, [*own, *_inherited(document, own, told)]):
+        own = people.nearest(who, [one for one in told if who in one.owners])
+        lent = [] if people.is_recalled(who) else shared(document, own, told)
+        for claim in claims_of(document.text, [*own, *lent]):
             yield who, claim
-
-
-def _inherited(document: Document, own: list[Evidence], told: list[Evidence]) -> list[Evidence]:
-    """What the page says of all its people, for someone of whom it says nothing nearer."""
-    return list(shared(document, own, told))

@@ -42,6 +42,11 @@ def region_sounds(folder: Path) -> dict[str, list[str]]:
     for form, codes in region_forms(folder).items():
         for code in codes:
             _add(found[skeleton(form)], code)
+    for stem, codes in region_adjectives(folder).items():
+        for code in codes:
+            _add(found[skeleton(stem + " oblast")], code)  # "Sverdlovsk oblast"
+            _add(found[skeleton(stem + "ої oblast")], code)  # «Свердловської області»
+            _add(found[skeleton(stem + "ій oblast")], code)
     for name, code in _ENGLISH.items():
         _add(found[skeleton(name)], code)
     return dict(sorted((sound, codes) for sound, codes in found.items() if len(sound) > 3))

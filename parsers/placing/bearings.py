@@ -56,7 +56,7 @@ def _before(pattern: str, bearing: Bearing | None) -> Cue:
 _BEFORE: tuple[Cue, ...] = (
     # «погиб под Угледаром», «пал в Судже», «ранен у Крынок», «сбит под»
     _before(
-        r"(?:погиб(?:ла|ли|нуть)?|пал[аи]?|убит[аы]?|скончал\w+|умер(?:ла|ли)?|ранен\w*|подорвал\w+|сгорел[аи]?|сложил\w*\s+голов\w+|"
+        r"(?:погиб(?:ла|ли|нуть|ш\w+)?|павш\w+|пал[аи]?|убит[аы]?|скончал\w+|умер(?:ла|ли)?|ранен\w*|подорвал\w+|сгорел[аи]?|сложил\w*\s+голов\w+|"
         r"не\s+стало|оборвал\w+|пропал[аи]?|сбит\w*|накрыл\w*|попал[аи]?|убил[аи]?|гибел\w+|пленен\w*|плен|воевал[аи]?|воюет|"
         r"сражал\w+|штурмовал\w*|оборонял\w*|освобожд\w+|удерживал\w*|наступал\w*|бо[йяюе]\w{0,2}|бои|боях|боев|фронт\w*)\s+"
         + _GAP + r"(?:в|во|на|у|под|близ|возле|около|за|районе|вблизи|окрестностях)\s+(?:районе\s+)?",
@@ -94,7 +94,27 @@ _BEFORE: tuple[Cue, ...] = (
     _before(r"(?:учил\w+|училс\w+|школу|работал\w*|трудил\w+|преподавал\w*|выпускник\w*)\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?(?:в|во|на|под)\s+", "work"),
     _before(r"(?:глав\w+|мэр\w*|администраци\w+|руководител\w+|градоначальник\w*|губернатор\w*|военком\w*|парламент\w*)\s+(?:\w+\s+){0,2}?", "authority"),
 )  # fmt: skip
-_OUT_OF = re.compile(r"(?<![\w-])(?:из|с)\s+$", re.IGNORECASE)
+_BEFORE_FOREIGN: tuple[Cue, ...] = (
+    _before(r"(?:killed|died|wounded|fell|fighting|fought|captured|shot\s+down|hit|struck|battle|fell|missing)\s+(?:\S+\s+){0,6}?(?:in|near|at|outside|around)\s+(?:the\s+)?"
+            r"(?:village\s+of\s+|town\s+of\s+|city\s+of\s+)?", None),
+    _before(r"(?:загину\w+|вбит\w+|поранен\w+|бо[їяю]\w*|зник\w*|полонен\w*)\s+(?:\S+\s+){0,4}?(?:в|у|на|під|біля|поблизу)\s+", None),
+    _before(r"(?:brigade|regiment|division|battalion|unit|base|stationed|hospital|academy|university|prison|colony)\s+(?:\S+\s+){0,3}?(?:in|of|from|near)\s+", None),
+    _before(r"near\s+|outside\s+|під\s+|біля\s+|поблизу\s+", None),
+    _before(r"(?:lived|living|resident|residents|resid\w+|moved)\s+(?:\S+\s+){0,3}?(?:in|of|to)\s+|(?:мешкан\w+|жител\w+|жив|жила|проживав)\s+(?:\S+\s+){0,3}?(?:(?:в|у|із|з)\s+)?(?:міста\s+|села\s+)?", "residence"),
+    _before(r"(?:born|grew\s+up|raised)\s+(?:\S+\s+){0,6}?(?:in|at)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:village\s+of\s+|town\s+of\s+)?|народи\w+\s+(?:\S+\s+){0,5}?(?:в|у)\s+(?:селі\s+|місті\s+)?", "birth"),
+    _before(r"(?:buried|laid\s+to\s+rest|burial|grave|cemetery|funeral)\s+(?:\S+\s+){0,5}?(?:in|at|of)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:village\s+of\s+|town\s+of\s+|city\s+of\s+)?|похова\w+\s+(?:\S+\s+){0,5}?(?:в|у|на)\s+(?:селі\s+|місті\s+)?", "funeral"),
+    _before(r"(?:farewell|mourn\w*|ceremony)\s+(?:\S+\s+){0,5}?(?:in|at)\s+", "farewell"),
+    _before(r"(?:school|college)\s+(?:\S+\s+){0,4}?(?:in|of|at)\s+(?:the\s+)?(?:village\s+of\s+|town\s+of\s+)?", "school"),
+    _before(r"(?:from|native\s+of|hails\s+from|hailed\s+from|родом\s+із|родом\s+з|уродженець|із|зі|з)\s+(?:the\s+)?(?:[a-z]+\s+){0,4}?(?:village\s+of\s+|town\s+of\s+|city\s+of\s+|села\s+|міста\s+|селища\s+)?", "origin"),
+    _before(r"(?:mayor|governor|head|administration)\s+of\s+", "authority"),
+)  # fmt: skip
+_OUT_OF = re.compile(
+    r"(?<![\w-])(?:(?:из|с)\s+|из\s+(?:[а-яё-]+(?:ого|его|ой|ей|ых|их)\s+){1,2})$", re.IGNORECASE
+)
+# «бойцы из Саратова и семи районов»: of each man nothing is said
+_AND_DISTRICTS = re.compile(
+    r"\s+и\s+(?:ещё\s+|еще\s+)?(?:[а-яё]+\s+){0,2}(?:район|округ|город|сёл|сел\b|посёлк)", re.IGNORECASE
+)
 # «сестра, добиравшаяся из Мурома», «рассказ медика из Перми», «дело из Москвы»: others come from there
 _COMING = re.compile(
     r"(?:прибы\w+|приех\w+|приезж\w+|добир\w+|верну\w+|возвращ\w+|достав\w+|привез\w+|прислал\w*|пришл\w+|звонил\w*|прилет\w+|"
@@ -126,10 +146,14 @@ _SCHOOL = re.compile(
 _WORK = re.compile(r"работал|трудил|преподавал|учител|тренировал", re.I)
 
 
-def bearing(text: str, start: int, end: int, clause: tuple[int, int], *, is_abroad: bool) -> Bearing | None:
+def bearing(
+    text: str, start: int, end: int, clause: tuple[int, int], *, is_abroad: bool, lang: str = "ru"
+) -> Bearing | None:
     """What the place at `text[start:end]` is to the people of its clause; None where it cannot be a home."""
     before = text[max(clause[0], start - 90) : start]
-    for cue in _BEFORE:
+    if _AND_DISTRICTS.match(text, end):
+        return "near"
+    for cue in _BEFORE if lang == "ru" else _BEFORE_FOREIGN:
         if cue.pattern.search(before):
             return cue.bearing
     whole = text[clause[0] : clause[1]]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -9,7 +10,7 @@ from archive.records import Block, Cell, Document
 from parsers.placing.bearings import WEIGHT, Bearing, bearing
 from parsers.placing.homonyms import Resolved
 from parsers.placing.words import STREET
-from parsers.scope import Lean, Scope
+from parsers.scope import Scope
 from parsers.scoping.clauses import is_predicative
 
 
@@ -26,6 +27,9 @@ class Evidence(Struct, frozen=True):
     part: str
     is_home: bool
 
+
+if TYPE_CHECKING:
+    from parsers.placing.residents import Residents
 
 # the label of a card's or a table's cell, and what its places are
 _LABELS: tuple[tuple[re.Pattern[str], Bearing | None], ...] = (
@@ -46,33 +50,56 @@ _QUOTED_NAME = re.compile(r"[«\"“][^«»\"“”]{0,40}$")
 _TAIL_SHARE = 0.9
 
 
-def evidence(document: Document, found: Sequence[Resolved], scope: Scope) -> Iterator[Evidence]:
+def evidence(document: Document, found: Sequence[Resolved], people: "Residents") -> Iterator[Evidence]:
     """Evidence for people in the document's order; places that are nobody's home are left out."""
+    alone = [place for place in found if _is_alone(place, found, people)]
     for place in found:
-        one = place.toponym
-        block = next((block for block in document.blocks if block.start <= one.start < block.end), None)
+        block = people.block(place.toponym.start)
         if (
             block is None
-            or block.part == "caption"
-            and place.kind == "region"
+            or (block.part == "caption" and place.kind == "region")
             or _is_other(document, block, place)
         ):
             continue
-        cell = next((cell for cell in block.cells if cell.start <= one.start < cell.end), None)
-        role = _bearing(document, cell, place, scope)
-        if role is not None:
-            share = _TAIL_SHARE if block.part == "tail" else 1.0
-            role = _beside(document.text, place, scope) if role == "near" else role
-            owners = _owners(place, role, scope)
-            is_home = role != "near" or block.kind in ("row", "card", "heading") or block.part == "title"
-            yield Evidence(place, role, WEIGHT[role] * share, owners, block.part, is_home)
+        cell = next((cell for cell in block.cells if cell.start <= place.toponym.start < cell.end), None)
+        role = _bearing(document, cell, place, people.scope)
+        if role == "near":
+            role = _beside(document.text, place, people.scope)
+        if role is None:
+            continue
+        governed = people.governed(place, alone) if place in alone and cell is None else ()
+        owners = governed or people.owners(place, role, in_cell=cell is not None)
+        is_home = role != "near" or block.kind in ("row", "card", "heading") or block.part == "title"
+        is_home = is_home and not (place.toponym.how == "adjective" and place.kind == "village")
+        weight = WEIGHT["beside" if governed and role == "near" else role]
+        yield Evidence(
+            place, role, weight * (_TAIL_SHARE if block.part == "tail" else 1.0), owners, block.part, is_home
+        )
+
+
+def _is_alone(place: Resolved, found: Sequence[Resolved], people: "Residents") -> bool:
+    """«Мыски.», «Прокопьевск:», «Балтийск, городское кладбище»: a sentence that is a place, or a heading with one."""
+    at = place.toponym.start
+    block = people.block(at)
+    if place.kind == "region" or place.toponym.how not in ("name", "typed") or block is None:
+        return False
+    if block.kind == "heading" and block.part != "title":
+        return not any(
+            other is not place and block.start <= other.toponym.start < block.end for other in found
+        )
+    start, end = people.scope.sentence(at)
+    return end - start <= place.toponym.end - at + 2
 
 
 def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     """Streets, names of organisations in quotes, datelines."""
     start, text = place.toponym.start, document.text
     before = text[max(block.start, start - 60) : start]
-    if STREET.search(before) or _DATELINE.match(text[start : start + 30]) and start == block.start:
+    if (
+        (STREET.search(before) and place.toponym.how == "name")
+        or _DATELINE.match(text[start : start + 30])
+        and start == block.start
+    ):
         return True
     quoted = _QUOTED_NAME.search(before)
     return bool(
@@ -88,7 +115,14 @@ def _bearing(document: Document, cell: Cell | None, place: Resolved, scope: Scop
     one = place.toponym
     if one.how == "demonym":
         return "inhabitant"
-    return bearing(document.text, one.start, one.end, scope.clause(one.start), is_abroad=place.is_abroad)
+    return bearing(
+        document.text,
+        one.start,
+        one.end,
+        scope.clause(one.start),
+        is_abroad=place.is_abroad,
+        lang=document.lang,
+    )
 
 
 def _beside(text: str, place: Resolved, scope: Scope) -> Bearing:
@@ -106,8 +140,3 @@ def _beside(text: str, place: Resolved, scope: Scope) -> Bearing:
 
 
 _SHORT = 200
-_LEANS: dict[str, Lean] = {"origin": "before", "inhabitant": "after", "residence": "after"}
-
-
-def _owners(place: Resolved, role: Bearing, scope: Scope) -> tuple[int, ...]:
-    return scope.owners(place.toponym.start, place.toponym.end, lean=_LEANS.get(role, "any"))

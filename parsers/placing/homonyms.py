@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from parsers.gazetteer.entries import Place, PlaceKind
+from parsers.gazetteer.entries import SETTLEMENTS, Place, PlaceKind
 from parsers.gazetteer.lookup import Gazetteer
 from parsers.placing.toponyms import Toponym
 
@@ -71,6 +71,22 @@ def _resolve(
     return Resolved(
         one, best.name, best.kind, best.region, best.district if best.kind != "district" else best.name
     )
+
+
+def _speaks_of_district(place: Place, found: Sequence[Toponym]) -> bool:
+    """Whether «тотьмичи» are those of Тотемский округ: the page names it, and not the town itself."""
+    names_town = any(
+        place in other.options
+        for other in found
+        if other.how in ("name", "typed") and other.level == "settlement"
+    )
+    districts = {
+        (option.name, option.region)
+        for other in found
+        if other.level == "district"
+        for option in other.options
+    }
+    return not names_town and (place.district, place.region) in districts
 
 
 _ENOUGH = 15.0

@@ -16,26 +16,26 @@ _ENOUGH = 0.85
 def shared(document: Document, own: list[Evidence], told: list[Evidence]) -> Iterator[Evidence]:
     """Evidence of others or of nobody that also speaks for someone with `own`: only of what `own` lacks."""
     if not any(one.is_home and (one.place.kind in SETTLEMENTS or one.weight > _ENOUGH) for one in own):
-        yield from _only_settlement(told)
+        yield from _only_settlement(told, {one.place.region for one in own if one.place.region})
     if not any(one.place.region for one in own):
         yield from _regions(document, told)
 
 
-def _only_settlement(told: list[Evidence]) -> Iterator[Evidence]:
+def _only_settlement(told: list[Evidence], regions: set[str]) -> Iterator[Evidence]:
     homes = [one for one in told if _is_lent(one)]
     names = {(one.place.name, one.place.region) for one in homes}
-    if len(names) == 1:
+    if len(names) == 1 and (not regions or homes[0].place.region in regions):
         best = max(homes, key=lambda one: one.weight)
         yield replace(best, weight=best.weight * _SHARED)
 
 
-_LENT = frozenset({"origin", "inhabitant", "school", "authority", "residence", "work"})
+_LENT = frozenset({"inhabitant", "school", "authority", "work"})
 
 
 def _is_lent(one: Evidence) -> bool:
     if one.part not in ("title", "main") or one.place.kind not in SETTLEMENTS or one.place.is_abroad:
         return False
-    return one.is_home and (one.bearing in _LENT or one.part == "title")
+    return one.is_home and (one.bearing in _LENT or (one.part == "title" and one.bearing != "beside"))
 
 
 def _regions(document: Document, told: list[Evidence]) -> Iterator[Evidence]:

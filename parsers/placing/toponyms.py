@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -55,12 +55,23 @@ class Toponym(Struct, frozen=True):
     regions: tuple[str, ...] = ()
 
 
-def toponyms(document: Document, taken: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Toponym]:
+Reader = Callable[[str, Gazetteer], Iterator[Toponym]]
+"""Finds places of one kind in a text."""
+
+
+def russian() -> tuple[Reader, ...]:
+    """The readers of a Russian text, the surest first: what one has found the next does not take."""
+    return (_typed, _districts, _names, _institutions, _demonyms)
+
+
+def toponyms(
+    document: Document, taken: Sequence[tuple[int, int]], gazetteer: Gazetteer, readers: Sequence[Reader]
+) -> list[Toponym]:
     """All places of a document in its order, none within another; names of people (`taken`) are left out."""
     text = document.text
     found: list[Toponym] = []
     busy = sorted(taken)
-    for reader in (_typed, _districts, _names, _institutions, _demonyms):
+    for reader in readers:
         new = [one for one in reader(text, gazetteer) if not _overlaps(busy, one.at, one.end)]
         found += new
         busy = sorted([*busy, *((one.start, one.end) for one in new)])
@@ -94,7 +105,9 @@ def _after_type(
     for end in _ends(text, at):
         options = tuple(one for one in gazetteer.named(text[at:end]) if one.kind in SETTLEMENTS)
         if options and not _is_half(text, at, end) and not kinds.DISTRICT_WORD.match(text, end):
-            fitting = tuple(one for one in options if _fits(one, kind)) or options
+            fitting = tuple(one for one in options if _fits(one, kind)) or (options if kind == "town" else ())
+            if all(_is_of_other_gender(one.name, gender) for one in fitting):
+                break
             return Toponym(start, end, at, "settlement", "typed", fitting, fitting[0].name, kind)
     first = _CAPITAL.match(text, at)
     if not first or kinds.DISTRICT_WORD.match(text, first.end()):
@@ -113,6 +126,12 @@ def _after_type(
     return Toponym(
         start, end, at, "settlement", "typed", (), nominative(_plain(text[at:end]), gender, None), kind
     )
+
+
+def _is_of_other_gender(name: str, gender: kinds.Gender) -> bool:
+    """«хутор Железный» is not the village Железное."""
+    ends = {"m": ("ый", "ий", "ой"), "f": ("ая", "яя"), "n": ("ое", "ее")}
+    return any(name.endswith(ends[other]) for other in ends if other != gender)
 
 
 def _plain(words: str) -> str:
@@ -276,7 +295,9 @@ def _unknown(text: str, at: int, ends: list[int], gazetteer: Gazetteer) -> Topon
     ):
         return None
     districts = tuple(one for one in gazetteer.by_adjective(phrase) if one.kind == "district")
-    if districts and " " not in phrase:  # «из Поронайского», the word for the district left out
+    if districts and re.search(
+        r"[сц]к(?:ий|ого|ому|ом)$", phrase
+    ):  # «из Поронайского», the word for the district left out
         return Toponym(at, end, at, "district", "name", districts, districts[0].name)
     name = nominative(_plain(phrase), None, before[1].lower())
     return Toponym(at, end, at, "settlement", "name", (), name)

@@ -1,0 +1,74 @@
+"""Places on pages in English and Ukrainian: found by sound in the gazetteer, or after "village of", «села»."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.gazetteer.entries import SETTLEMENTS, Place, PlaceKind
+from parsers.gazetteer.lookup import Gazetteer
+from parsers.placing.toponyms import Toponym
+
+_WORD = r"[A-ZА-ЯЁЄІЇҐ][\w'’-]+"
+_CAPITALS = re.compile(rf"(?<![\w'’-]){_WORD}(?:[^\S\n]{_WORD}){{0,2}}")
+_REGION = re.compile(
+    r"[^\S\n](?:region|oblast|krai|republic|territory|област\w+|кра[йюї]\w?)\b", re.IGNORECASE
+)
+_DISTRICT = re.compile(r"[^\S\n](?:district|raion|район\w*)\b", re.IGNORECASE)
+# "the village of Ivanovskoye", «із села Ключі»: taken though the gazetteer is silent
+_TYPES: tuple[tuple[str, PlaceKind], ...] = (
+    (
+        r"(?:village|settlement|hamlet|stanitsa|khutor)\s+of\s+(?:the\s+)?|сел[оаіу]\s+|селищ[еаі]\s+|станиц\w+\s+",
+        "village",
+    ),
+    (r"(?:town|city)\s+of\s+|міст[оаі]\s+", "town"),
+)
+_TYPED = tuple((re.compile(rf"(?:{words})$", re.IGNORECASE), kind) for words, kind in _TYPES)
+# words with a capital that sound like villages: months, weekdays, openings of sentences
+_NOT_PLACES = frozenset(
+    "april august december february friday he his in it january july june march may monday november october on "
+    "saturday september she sunday the their they this three thursday tuesday two we wednesday with while when who "
+    "russia russian ukraine ukrainian army air force lt col maj capt private sergeant corporal captain major "
+    "один два він його після під про та це їх щойно україна росія".split()
+)
+
+
+def foreign(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Settlements and regions of a text that is not in Russian."""
+    for match in _CAPITALS.finditer(text):
+        at = match.start()
+        ends = [end.end() for end in re.finditer(r"\S+", match[0])][::-1]
+        for end in ends:
+            one = _place(text, at, at + end, gazetteer)
+            if one:
+                yield one
+                break
+
+
+def _place(text: str, at: int, end: int, gazetteer: Gazetteer) -> Toponym | None:
+    phrase = text[at:end]
+    if phrase.lower() in _NOT_PLACES or len(phrase) < 3:
+        return None
+    region = _REGION.match(text, end)
+    codes = tuple(_regions(phrase, region is not None, gazetteer))
+    if codes:
+        return Toponym(at, region.end() if region else end, at, "region", "name", (), "", None, codes)
+    kind = next((kind for before, kind in _TYPED if before.search(text[max(0, at - 30) : at])), None)
+    options = tuple(one for one in _sounding(phrase, gazetteer) if one.kind in SETTLEMENTS)
+    if options and not _DISTRICT.match(text, end):
+        return Toponym(at, end, at, "settlement", "typed" if kind else "name", options, options[0].name, kind)
+    return Toponym(at, end, at, "settlement", "typed", (), phrase, kind) if kind else None
+
+
+def _sounding(phrase: str, gazetteer: Gazetteer) -> list[Place]:
+    """By sound; of a Ukrainian locative («в Беслані») by that of the Russian one."""
+    found = gazetteer.sounding(phrase)
+    if not found and phrase.endswith(("і", "ї")):
+        found = gazetteer.sounding(phrase[:-1] + "е") or gazetteer.sounding(phrase[:-1])
+    return found
+
+
+def _regions(phrase: str, is_said: bool, gazetteer: Gazetteer) -> list[str]:
+    """«Пензенської області», "Buryatia", "Kursk region": of the last the adjective's or the town's region."""
+    if not is_said:
+        return gazetteer.regions_sounding(phrase)
+    spelled = gazetteer.regions_sounding(phrase + " oblast") or gazetteer.regions_sounding(phrase)
+    return spelled or [one.region for one in gazetteer.sounding(phrase)[:1]]

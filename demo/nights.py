@@ -64,7 +64,7 @@ CHANGES = (
     Change("stepnaya-pravda", "/novosti/obshchestvo/18422/", "captcha"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18377/", "captcha"),
     Change("stepnaya-pravda", "/novosti/proisshestviya/18390/", "gone-404"),
-    Change("sura-vestnik", "/2026/03/02/prostilis-s-rodionom-chibisovym/", "new"),
+    Change("sura-vestnik", "/2026/03/02/prostilis-s-rodionom-chibiskovym/", "new"),
     Change("sura-vestnik", "/2026/03/02/maslenica-nachalas/", "new"),
     Change("sura-vestnik", "/2026/02/25/dvoe-zemlyakov-ne-vernulis-s-zadaniya/", "edited"),
     Change("sura-vestnik", "/2026/01/30/kamenka-poteryala-pyateryh/", "gone-404"),

@@ -29,9 +29,18 @@ def places(document: Document, named: Sequence[Named], scope: Scope) -> Iterator
     readers = russian() if document.lang == "ru" else (foreign,)
     found = resolved(toponyms(document, taken, gazetteer(), readers), document.publisher.region, gazetteer())
     people = Residents(document, named, soldiers, scope, found)
-    told = list(evidence(document, found, people))
+    told = list(evidence(document, found, people, _homelands(named)))
     for who in soldiers:
         own = people.nearest(who, [one for one in told if who in one.owners])
         lent = [] if people.is_recalled(who) else shared(document, own, told)
         for claim in claims_of(document.text, [*own, *lent]):
             yield who, claim
+
+
+_MILITIAS = {"dpr": "UA-14", "lpr": "UA-09"}
+
+
+def _homelands(named: Sequence[Named]) -> frozenset[str]:
+    """Regions from which fighters of the militias come, where the page has any."""
+    forces = {claim.value for one in named for claim in one.claims if claim.field == "force"}
+    return frozenset(_MILITIAS[force] for force in forces if force in _MILITIAS)

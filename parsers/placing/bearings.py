@@ -82,7 +82,7 @@ _BEFORE: tuple[Cue, ...] = (
     _before(r"(?:депутат\w*|сенатор\w*|журналист\w*|корреспондент\w*|волонт[её]р\w*|гост[иь]\w*|делегаци\w+|артист\w*|фонд\w*)\s+(?:из|от)\s+", None),
     # homes
     _before(r"(?:жител\w+|жительниц\w+|проживал\w*|проживавш\w+|проживающ\w+|проживает|прописан\w*|жил[аи]?|жи[лв]ш\w+|жив[её]т|жил,\s+и\s+\w+\s+в|"
-            r"переехал\w*|перебрал\w+|переселил\w+|обосновал\w+|поселил\w+|осел[аи]?|дома,?|домой)\s+" + _GAP + r"(?:(?:в|во|на|под|возле|близ|около)\s+)?", "residence"),
+            r"переехал\w*|перебрал\w+|переселил\w+|обосновал\w+|поселил\w+|осел[аи]?|дома,?|домой|дом\s+его|дом\s+был)\s+" + _GAP + r"(?:(?:в|во|на|под|возле|близ|около)\s+)?", "residence"),
     _before(r"родом\s+(?:\w+\s+){0,3}?(?:из|с)\s+|уроженец\s+|урожен(?:ц\w+|к\w+)\s+|выходец\s+из\s+|выход(?:ца|цем|цы|цев)\s+из\s+|родн(?:ой|ую|ом|ого|ое|ая)\s+", "origin"),
     _before(r"(?:родил\w+|родивш\w+|появил\w+\s+на\s+свет|вырос\w*|детств\w+)\s+(?:[^\s,;:.!?()«»]+\s+){0,6}?(?:в|во|на|под)\s+", "birth"),
     _before(r"(?:призван\w*|призывал\w*|призвал\w*|мобилизован\w*|мобилизовал\w*|призыв\w*|ушёл|ушел|отправил\w+|уехал\w*|пош[её]л)\s+(?:[^\s,;:.!?()«»—–]+\s+){0,4}?(?:из|с)\s+|"
@@ -132,31 +132,55 @@ _WAR = re.compile(
     re.I,
 )
 _BURIAL = re.compile(
-    r"похорон|хорон|погреб|предал\w* земле|предан\w* земле|упоко|покоит|захорон|могил|кладбищ|погост|отпев|отпел",
-    re.I,
-)
+    r"\b(?:похорон|хорон|погреб|предал\w* земле|предан\w* земле|упоко|покоит|захорон|перезахорон|могил|кладбищ|погост|отпев|отпел|"
+    r"опустили в землю|джаназ)", re.IGNORECASE,
+)  # fmt: skip
 _FAREWELL = re.compile(
-    r"прост(?:ил|ят|ит)|прощ|провод|провож|панихид|митинг|соболезн|скорб|траур|почтил|поминал|встре[чт]|доставил",
-    re.I,
-)
+    r"\b(?:(?:по)?прост(?:ил|ят|ит)|(?:по|рас)?прощ(?:а|ен)|провод(?:ил|ят|ит|ы|ов)|провож|панихид|митинг|соболезн|скорб|траур|почтил|"
+    r"помин|встре(?:ч|ти)|достави|оплакив)", re.IGNORECASE,
+)  # fmt: skip
 _SCHOOL = re.compile(
-    r"школ|гимнази|лице[йеяю]|парт[аыуе]\b|парт[аы] героя|доск|выпускник|мемориал|стенд|имен[еи]м|плит|учил",
-    re.I,
+    r"\b(?:школ|гимнази|лице[йеяю]|парт[аыуе]\b|доск|выпускник|мемориал|стенд|именем|имени\b|плит|учил(?:ся|ась)|увековеч|памят|улиц)",
+    re.IGNORECASE,
 )
-_WORK = re.compile(r"работал|трудил|преподавал|учител|тренировал", re.I)
+_WORK = re.compile(r"\b(?:работал|трудил|преподавал|учител|тренировал|крутил)", re.IGNORECASE)
+# «в Ксеньевке жил с первого класса», «в Очёре, где родился»: the verb behind the place
+_AFTER: tuple[tuple[re.Pattern[str], Bearing], ...] = (
+    (
+        re.compile(r"(?:\s+(?:он|она|и|с\s+семь[её]й))?\s+(?:жил|прожива|жив[её]т)", re.IGNORECASE),
+        "residence",
+    ),
+    (
+        re.compile(r"(?:\s+(?:он|она|и))?,?\s+(?:где\s+)?(?:родил|вырос|появил\w+ на свет)", re.IGNORECASE),
+        "birth",
+    ),
+)
 
 
 def bearing(
-    text: str, start: int, end: int, clause: tuple[int, int], *, is_abroad: bool, lang: str = "ru"
+    text: str,
+    start: int,
+    end: int,
+    clause: tuple[int, int],
+    sentence: int,
+    *,
+    is_abroad: bool,
+    lang: str = "ru",
 ) -> Bearing | None:
-    """What the place at `text[start:end]` is to the people of its clause; None where it cannot be a home."""
-    before = text[max(clause[0], start - 90) : start]
+    """What the place at `text[start:end]` is to the people of its clause; None where it cannot be a home.
+
+    `sentence` is where the sentence begins: cues before the place are looked for that far back.
+    """
+    before = text[max(sentence, start - 90) : start]
     if _AND_DISTRICTS.match(text, end):
         return "near"
     for cue in _BEFORE if lang == "ru" else _BEFORE_FOREIGN:
         if cue.pattern.search(before):
             return cue.bearing
     whole = text[clause[0] : clause[1]]
+    for pattern, found in _AFTER:
+        if pattern.match(text, end):
+            return found
     if _OUT_OF.search(before):
         return "origin" if not _COMING.search(before) else ("near" if not is_abroad else None)
     if is_abroad:

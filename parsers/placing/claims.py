@@ -13,7 +13,7 @@ def claims_of(text: str, told: Sequence[Evidence]) -> Iterator[Claim]:
     The region of the best settlement comes first, so that a person's region and settlement agree.
     """
     ranked = sorted(told, key=lambda one: -one.weight)
-    homes = _distinct([one for one in ranked if one.place.kind in SETTLEMENTS and one.is_home])
+    homes = _distinct([one for one in ranked if _is_settlement_of(one, ranked)])
     for one in homes:
         yield _claim(text, one, "settlement", one.place.name)
         yield _claim(text, one, "settlement_type", one.place.kind)
@@ -26,6 +26,15 @@ def claims_of(text: str, told: Sequence[Evidence]) -> Iterator[Claim]:
             yield _claim(text, one, "birth_place", one.place.name or _quote(text, one))
         elif one.bearing == "funeral" and one.place.kind in SETTLEMENTS:
             yield _claim(text, one, "funeral_place", one.place.name)
+
+
+def _is_settlement_of(one: Evidence, ranked: list[Evidence]) -> bool:
+    """A settlement in another region than the one he is said to live in is not his home: a grave, a birthplace."""
+    first = ranked[0].place
+    lives_elsewhere = (
+        ranked[0].bearing == "residence" and first.region and one.place.region not in (first.region, None)
+    )
+    return one.is_home and one.place.kind in SETTLEMENTS and not lives_elsewhere
 
 
 def _regions(text: str, ranked: list[Evidence], homes: list[Evidence]) -> Iterator[Claim]:

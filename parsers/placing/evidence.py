@@ -50,8 +50,16 @@ _QUOTED_NAME = re.compile(r"[«\"“][^«»\"“”]{0,40}$")
 _TAIL_SHARE = 0.9
 
 
-def evidence(document: Document, found: Sequence[Resolved], people: "Residents") -> Iterator[Evidence]:
-    """Evidence for people in the document's order; places that are nobody's home are left out."""
+def evidence(
+    document: Document,
+    found: Sequence[Resolved],
+    people: "Residents",
+    homelands: frozenset[str] = frozenset(),
+) -> Iterator[Evidence]:
+    """Evidence for people in the document's order; places that are nobody's home are left out.
+
+    `homelands`: regions of Ukraine that are home to men of this page, fighters of the militias.
+    """
     alone = [place for place in found if _is_alone(place, found, people)]
     for place in found:
         block = people.block(place.toponym.start)
@@ -62,7 +70,7 @@ def evidence(document: Document, found: Sequence[Resolved], people: "Residents")
         ):
             continue
         cell = next((cell for cell in block.cells if cell.start <= place.toponym.start < cell.end), None)
-        role = _bearing(document, cell, place, people.scope)
+        role = _bearing(document, cell, place, people.scope, homelands)
         if role == "near":
             role = _beside(document.text, place, people.scope)
         if role is None:
@@ -107,7 +115,9 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     )
 
 
-def _bearing(document: Document, cell: Cell | None, place: Resolved, scope: Scope) -> Bearing | None:
+def _bearing(
+    document: Document, cell: Cell | None, place: Resolved, scope: Scope, homelands: frozenset[str]
+) -> Bearing | None:
     if cell is not None:
         for pattern, role in _LABELS:
             if pattern.search(cell.label):
@@ -120,7 +130,8 @@ def _bearing(document: Document, cell: Cell | None, place: Resolved, scope: Scop
         one.start,
         one.end,
         scope.clause(one.start),
-        is_abroad=place.is_abroad,
+        scope.sentence(one.start)[0],
+        is_abroad=place.is_abroad and place.region not in homelands,
         lang=document.lang,
     )
 

@@ -28,10 +28,8 @@ class Resolved(Struct, frozen=True):
 
     @property
     def is_abroad(self) -> bool:
-        """Whether it lies outside of Russia, as a battle place or the home of a foreigner."""
-        return self.region == "" or bool(
-            self.region and self.region.startswith("UA-") and self.region not in ("UA-43", "UA-40")
-        )
+        """Whether it lies in Ukraine: most likely a battle place."""
+        return bool(self.region and self.region.startswith("UA-") and self.region not in ("UA-43", "UA-40"))
 
 
 def resolved(found: Sequence[Toponym], publisher: str | None, gazetteer: Gazetteer) -> list[Resolved]:
@@ -66,7 +64,7 @@ def _resolve(
         return _unknown(one, near, page, publisher, gazetteer)
     districts = [other for other in found if other.level == "district" and other.how == "name"]
     best = max(one.options, key=lambda place: _weight(place, one, near, page, publisher, districts))
-    if best.kind == "village" and _weight(best, one, near, page, publisher) < _ENOUGH:
+    if _is_elsewhere(best, one, page, publisher) and _weight(best, one, near, page, publisher) < _BESIDE:
         return _unknown(one, near, page, publisher, gazetteer, best)
     return Resolved(
         one, best.name, best.kind, best.region, best.district if best.kind != "district" else best.name
@@ -89,7 +87,24 @@ def _speaks_of_district(place: Place, found: Sequence[Toponym]) -> bool:
     return not names_town and (place.district, place.region) in districts
 
 
-_ENOUGH = 15.0
+_BESIDE = 30.0
+
+
+def _is_elsewhere(place: Place, one: Toponym, page: Counter[str], publisher: str | None) -> bool:
+    """Whether a place lies in no region that the page speaks of, and no town of the one name can be meant.
+
+    Абаза or Муром are themselves wherever they are named; a Заречный is the nearest one.
+    """
+    if (
+        place.region == publisher
+        or page[place.region]
+        or place.region == ""
+        or place.region.startswith("UA-")
+    ):
+        return False
+    if place.kind in ("village", "urban_settlement"):
+        return place.kind == "village" or bool(publisher or page)
+    return place.kind == "town" and len(one.options) > 1 and bool(publisher or page)
 
 
 def _weight(

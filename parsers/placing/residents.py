@@ -20,7 +20,7 @@ from parsers.scoping.lists import Spot, runs
 _LEANS: dict[str, Lean] = {"origin": "before", "inhabitant": "after", "residence": "after"}
 # what a place's word weighs in the sentence of a man's name, his paragraph, another paragraph, a heading
 _NEARNESS = (1.0, 0.97, 0.85, 0.7)
-_PARAGRAPH = 1
+_PARAGRAPH, _HEADING = 1, 3
 _SAID_OF_HIM = frozenset({"residence", "origin", "birth"})
 
 
@@ -109,9 +109,12 @@ class Residents:
 
         Where his own paragraph names his district, no town of another paragraph is taken for his.
         """
-        if len(self._spans) < 2:
-            return list(own)
         far = [(self._distance(who, one), one) for one in own]
+        far = [(step, _at_his_name(one) if step == 0 else one) for step, one in far]
+        if len(self._spans) < 2:
+            return [one for _, one in far]
+        if self.is_recalled(who):
+            far = [(step, one) for step, one in far if step < _HEADING]
         nearest_district = min((step for step, one in far if one.place.kind == "district"), default=9)
         return [
             replace(one, weight=one.weight * _NEARNESS[step])
@@ -143,3 +146,13 @@ class Residents:
     def _named_in_group(self, block: Block) -> tuple[int, ...]:
         blocks = [other for other in self._blocks if other.group == block.group]
         return tuple(dict.fromkeys(who for other in blocks for who in self._named_in(other.start, other.end)))
+
+
+def _at_his_name(one: Evidence) -> Evidence:
+    """A place in the very sentence that names him is his home, though no word says so: «час памяти в Инте посвятили A»."""
+    if one.is_home or one.bearing != "near" or one.place.toponym.how == "adjective":
+        return one
+    return replace(one, is_home=True, weight=one.weight + _AT_HIS_NAME)
+
+
+_AT_HIS_NAME = 0.05

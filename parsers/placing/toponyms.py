@@ -260,7 +260,9 @@ def _is_given(word: str) -> bool:
 
 def _is_attribute(text: str, at: int, end: int) -> bool:
     """«Никольском кладбище», «Вознесенский собор», «Донецком направлении»: an adjective with its noun."""
-    if not re.search(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$", text[at:end]):
+    if not _ADJECTIVE_WORD.fullmatch(text[at:end]) or not any(
+        "ADJF" in one.tag for one in analyse(text[at:end])
+    ):
         return False
     noun = re.match(r"\s([а-яё]{3,})", text[end : end + 30])
     return bool(noun and any(one.tag.POS in ("NOUN", "ADJF") for one in analyse(noun[1])[:1]))

@@ -4,6 +4,7 @@ Same clause, else whom the clause points back to, else same sentence, else the s
 across groups (posts, cards), never between main text and tail. What a feature says is left to its own parser.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -20,6 +21,13 @@ Lean = Literal["before", "after", "any"]
 _BYSTANDERS = frozenset({"official", "author", "teacher", "patron"})
 # a paragraph of a list begins with a name within so many characters
 _LIST_HEAD = 60
+# the name may have a rank or a kind of person before it
+_ANNOUNCES = re.compile(r"\s*(?:\(|[–—-]\s)\s*(?:[а-яё-]+\s+){0,3}(?P<name>[А-ЯЁA-Z])")
+# «простились со вторым бойцом»: somebody named next
+_ANOTHER = re.compile(
+    r"\b(?:втор(?:ого|ым|ой)|друг(?:ого|им|ой)|трет(?:ьего|ьим|ий)|ещё\s+(?:одного|одним|один)|еще\s+(?:одного|одним|один))\s+"
+    r"(?:[а-яё]+\s+)?(?:бойц|боец|воин|солдат|земляк|участник|военнослуж|геро|мобилизованн|доброволь|уроженц|уроженец|жител)"
+)
 
 
 class Scope:
@@ -38,7 +46,7 @@ class Scope:
         block = self._ground.block(start)
         if block is None:
             return ()
-        found = self._in_clause(start, end, lean) or self._pointed(block, start)
+        found = self._announced(end) or self._in_clause(start, end, lean) or self._pointed(block, start)
         if found is None:
             found = self._in_span(self.sentence(start), start) or self._in_context(block, start, end)
         return tuple(dict.fromkeys(spot.who for spot in found))
@@ -50,6 +58,13 @@ class Scope:
     def clause(self, at: int) -> Span:
         """The span of the clause around an offset."""
         return self._ground.clause(at)
+
+    def _announced(self, end: int) -> list[Spot]:
+        """«16 марта – Олега Полыни», «14 октября (Салман)»: the name that a dash or a bracket gives to a feature."""
+        mark = _ANNOUNCES.match(self._text, end)
+        if not mark:
+            return []
+        return [spot for spot in self._ground.named_in((mark.start("name"), mark.start("name") + 1))]
 
     def _in_clause(self, start: int, end: int, lean: Lean) -> list[Spot]:
         span = self.clause(start)
@@ -80,10 +95,18 @@ class Scope:
     def _pointed(self, block: Block, start: int) -> list[Spot] | None:
         """Whom a pronoun means; an empty list when it means somebody not named, None without a pronoun."""
         span = self.clause(start)
+        if _ANOTHER.search(self._text, *span):
+            return self._soldiers(self._ground.named_after(block, span[1]))[:1] or None
         found = pointer(self._text, *span, start)
         if found is None:
             return None
         if found.many is not None or found.place is not None:
+            if found.many == -1:
+                return (
+                    None
+                    if self._soldiers(self._ground.named_before(block, start))
+                    else self._listed(block, start) or None
+                )
             group = self._group(block, span[0], found.many or 0)
             return (group if found.place is None else _nth(group, found.place)) or None
         return self._single(block, span[0], found)

@@ -54,13 +54,13 @@ _WAS = re.compile(
     rf"(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|{_CLOSE})"
 )
 _TO_HIM = re.compile(
-    rf"(?<!\w){_HIM}\s*{_ONLY}{{0,2}}\s*(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|{_CLOSE})"
+    rf"(?<!\w){_HIM}\s*{_ONLY}{{0,2}}\s*(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|\s+(?:исполн|было|стукн|минул)|{_CLOSE})"
 )
 _COUNTED = re.compile(rf"(?<![\w.,:/№-])(?P<n>\d{{1,2}}|{CARDINAL}){_YEARS}(?!\w)")
 _LIST = re.compile(r"(?<![\d.])(?P<n>\d\d(?:,\s+\d\d)*(?:\s+и|,)\s+\d\d)(?:\s+(?:лет|года|год))(?!\w)")
 _YEAR_OF_LIFE = re.compile(
     rf"(?<!\w)(?:на\s+(?P<at>\d\d(?:-?о?м)?|{ORDINAL})\s+году(?:\s+жизни)?|"
-    rf"(?:ш[её]л|пош[её]л)\s+(?:[а-яё]+\s+){{0,2}}(?P<going>\d\d(?:-?[ыо]?й)?|{ORDINAL})\s+год)(?!\w)"
+    rf"(?:ш[её]л|пош[её]л)\s+(?:[а-яё]+\s+){{0,2}}?(?P<going>\d\d(?:-?[ыо]?й)?|{ORDINAL})\s+год)(?!\w)"
 )
 _ANNIVERSARY = re.compile(
     rf"(?<!\w)(?:(?P<digits>\d\d)\s?[-‐–]?\s?(?:ти)?лети(?:я|е|ю|ем|и)|(?P<glued>[а-яё]{{4,22}}?)лети(?:я|е|"
@@ -83,13 +83,13 @@ _IN_BRACKETS = re.compile(rf"\s*\(\s*(?P<n>{_NUMBER})(?:{_YEARS})?\s*[),;]")
 
 _KIN = (
     r"доч\w*|дитя|реб[её]н\w*|дет(?:и|ям|ей|ьми|ишк\w*)|малыш\w*|сестр\w*|мам[аеыу]|мать|матер\w*|от(?:ец|цу|"
-    r"ца)|пап[аеыу]|жен[аеыу]|вдов[аеыу]|супруг\w*|"
+    r"ца)|пап[аеыу]|жен[аыу]|(?<!^)жене|вдов[аеыу]|супруг\w*|"
     r"вну[кч]\w*|племянни\w*|бабушк\w*|дедушк\w*|дед[ау]?|крестни\w*|мальчик\w*|девочк\w*|брат[ау]?|"
     r"братишк\w*|школьни\w*|школ[аеы]|учени\w*|пенсионер\w*|"
     r"сыновья\w*|сыновь\w*|дочур\w*|daughters?|sons?|mother|father|wife|brother|children"
 )
 _KIN_NEAR = re.compile(
-    rf"(?<!\w)(?:{_KIN})\s*(?:[а-яё]+\s+){{0,2}}[,—–-]?\s*(?:(?:было|был|исполнилось|всего|по|—|ему|ей|уже|"
+    rf"(?<!\w)(?:{_KIN})\s*(?:[а-яё]+\s+){{0,2}}[,—–-]?\s*(?:(?:было|был|исполнилось|всего|по|—|уже|"
     rf"тогда)\s*)*$"
 )
 _KIN_NEXT = re.compile(
@@ -103,7 +103,7 @@ _SPAN_NEXT = re.compile(
     r"выпуск\w*|старше|младше|моложе|разницы|как\b|со\s+дня|с\s+(?:тех|того|момента|начала)|тому|ago|later|"
     r"in\s+prison|службе|в\s+(?:колонии|армии|браке|школе|"
     r"шахте|полиции|органах|тюрьме|должности|профессии|пожарн\w+|спорте)|отработал\w*|прослужил\w*|"
-    r"проработал\w*|отслужил\w*|он\s+(?:отработал|служил|работал))"
+    r"проработал\w*|отслужил\w*|(?:он|она)\s+(?!прожил)[а-яё]+л[а]?\b)"
 )
 _SPAN_BEFORE = re.compile(
     r"(?:через|спустя|срок\w*|приговор\w*|осужд[её]н\w*|осудили|дали|дал\s+ему|получил\w*|больше|более|около|"
@@ -132,7 +132,7 @@ _AROUND = 60
 
 def ages(low: str, named: Sequence[tuple[int, int]]) -> Iterator[Age]:
     """Ages of a text in lower case; `named` are the spans of names. Overlaps are left in, the surest first."""
-    found = [*_stated(low), *_short(low), *_after_names(low, named), *_counted(low)]
+    found = [*_stated(low), *_short(low), *_listed(low), *_after_names(low, named), *_counted(low)]
     kept: list[Age] = []
     for one in found:
         if not _YOUNGEST <= one.years <= _OLDEST or _is_elses(low, one):
@@ -186,10 +186,14 @@ def _after_names(low: str, named: Sequence[tuple[int, int]]) -> Iterator[Age]:
             yield Age(found.start("n"), found.end("n"), years, "age.after_name", "before", 0.85)
 
 
-def _counted(low: str) -> Iterator[Age]:
+def _listed(low: str) -> Iterator[Age]:
+    """«A, B и C: 29, 34 и 40 лет»."""
     for found in _LIST.finditer(low):
         listed = tuple(int(number) for number in re.findall(r"\d\d", found["n"]))
         yield Age(*found.span(), listed[0], "age.listed", "any", 0.85, None, listed)
+
+
+def _counted(low: str) -> Iterator[Age]:
     for pattern, rule in (
         (_YEAR_OLD, "age.stated"),
         (_IN_AGE, "age.stated"),

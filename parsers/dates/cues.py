@@ -1,134 +1,25 @@
 """Words that say what a date is the date of: death, farewell, report, ceremony, birth, career, disappearance.
 
-From the format atlas, §2 and §7, and the commonest synonyms of each verb. Patterns are for text in lower case.
+The words are in `lexicons/date_cues.txt`.
 """
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import Literal, cast
 
 from msgspec import Struct
 
 Role = Literal[
-    "death",
-    "funeral",
-    "report",
-    "ceremony",
-    "birth",
-    "career",
-    "missing",
-    "captive",
-    "delivery",
-    "birthday",
-    "event",
-    "happen",
-]
+    "death", "funeral", "report", "ceremony", "birth", "career", "missing", "captive", "delivery", "birthday",
+    "event", "happen", "battle",
+]  # fmt: skip
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    (
-        "missing",
-        r"пропал\w*(?!\s+ранен)|без\s+вести|(?:не|перестал\w*)\s+вы(?:шел|шёл|шла|ходит\w*|"
-        r"ходил\w*)\s+на\s+связь|"
-        r"связь\s+(?:\w+\s+){0,2}(?:прерв|оборв|пропа|потер)\w+|последний\s+раз|тишина|last\s+(?:heard|seen|"
-        r"contact)\w*|"
-        r"missing|зник\w*|на\s+связь\s+не\s+вы\w+",
-    ),
-    ("captive", r"в\s+плен[ауе]?|пленен\w*|плен[её]н\w*|пленил\w*|captured|полон[иу]"),
-    (
-        "delivery",
-        r"доставил\w*|доставлен\w*|доставят|привезл\w+|привезут|привезен\w*|репатри\w+|"
-        r"тел[оа]\s+(?:\w+\s+){0,3}(?:верну|переда|прибы)\w*|"
-        r"(?:борт|груз)\s+прибы\w+|верну(?:ли|т)\s+тел\w+|встре(?:тили|чали)\s+гроб|эвакуир\w+",
-    ),
-    (
-        "funeral",
-        r"попроща\w+|прости(?:л\w+|тся|ться|мся|вшись)|простятся|прощан\w+|проща(?:е|ю|л)\w+|прощальн\w+|"
-        r"похорон(?!к)\w*|"
-        r"хорон(?:ят|ит|ил\w*|им|ить)|захорон\w*|захоран\w*|погреб\w+|отпе(?:л|ва|во|в|т)\w*|отпо\w+|"
-        r"панихид\w*|последний\s+путь|"
-        r"преда(?:л\w*|н\w*|дут|ют|ть|ли)\s+(?:\w+\s+)?земле|земле\s+преда\w+|упоко\w+|(?:опустил\w*|"
-        r"опущен\w*)\s+в\s+(?:\w+\s+)?(?:землю|могил\w*)|"
-        r"траурн\w+\s+(?:митинг|церемони|мероприят|шестви|процесс)\w*|(?:провожа\w+|проводил[аи]?|проводят|"
-        r"проводы)(?!\s+(?:на|в)\s+(?:сво|служб|фронт|арми))|"
-        r"д?жаназ\w*|дженаз\w*|погребальн\w*|наш[её]л\s+(?:последн|вечн)\w+\s+(?:покой|приют)|кремаци\w+|"
-        r"хушлашыу|соборован\w*|"
-        r"funerals?|buried|burials?|laid\s+to\s+rest|farewells?|поховал\w*|поховано|земля\s+приняла",
-    ),
-    (
-        "birthday",
-        r"(?:должно\s+было\s+)?исполни(?:л(?:ось|ся)|ться|тся|лось\s+бы)|стукну\w+|дн[яе]\s+рождения|"
-        r"день\s+рождения|(?:\w+летие|\d+-летие|юбиле\w+)|birthday",
-    ),
-    (
-        "birth",
-        r"роди(?:лся|лась|лись|лось)|родивш\w+|рожден(?:ия|ие|ья|ный|ная)|рожд[её]н\b|г\.?\s?р\b|г/р|"
-        r"появил\w+\s+на\s+свет|д\.?\s?р\.|народи(?:вся|лася|лись)|р\.\s?н\b|народження|born",
-    ),
-    (
-        "report",
-        r"призна(?:н\w*|ли|ла)\s+(?:погибш|умерш|безвестн)\w+|(?:объявлен|объявил)\w*\s+(?:погибш|умерш)\w+|"
-        r"сообщ\w+|известно|новост\w+|вест[ьи]\b(?!\s+с)|"
-        r"рассказ\w+|написа\w+|пишет|пишут|опубликов\w+|публик\w+|объявил\w*|объявлен\w*|подтверди\w+|"
-        r"подтвержд\w+|соболезн\w+|узнал\w*|уточни\w+|"
-        r"уточня\w+|заявил\w*|похоронк\w+|извещени\w+|скорб\w+|выразил\w*|поделил\w*|позвонил\w*|звонил\w*|"
-        r"reported|reports?|announced|confirmed|"
-        r"said|wrote|according|повідом\w+|опозна\w+|днк|суд\w*|некролог\w*|пост(?:е|а|у)?\b|публикаци\w+|"
-        r"обнародова\w+|получил\w*\s+извещ\w+",
-    ),
-    (
-        "death",
-        r"погиб(?:ла|ли|нет|нул\w*|ать)?|сгинул\w*|умер(?:ла|ли)?|скончал\w+|не\s+стало|не\s+стане|пал[аи]?|"
-        r"полегл?[аи]?|пол[её]г|оборва\w+|"
-        r"сложил[аи]?\s+(?:\w+\s+)?голов\w+|отда(?:л[аи]?|в)\s+(?:\w+\s+)?жизнь|подорвал\w+|подорван\w*|"
-        r"накрыл[оаи]?|сбит\w*|сбили|"
-        r"подби(?:т\w*|ли)|сгорел\w*|уш(?:ёл|ел|ли)\s+(?:из\s+жизни|в\s+(?:вечность|бессмертие|мир\s+иной))|"
-        r"ухода?\s+из\s+жизни|не\s+вернул\w+|"
-        r"не\s+вы(?:шел|шёл|шли)(?!\s+на\s+связь)|из\s+боя\s+(?:\w+\s+){0,6}не\s+вы\w+|смертельн\w+\s+ран\w+|"
-        r"ранени\w+,?\s+не\s*совместим\w+|"
-        r"стал[аои]?\s+(?:для\s+\w+\s+)?последн\w+|принял\w*\s+(?:свой\s+)?последний\s+бой|"
-        r"последн\w+\s+бо[йяею]м?|доиграл\w*|"
-        r"дат[аойуе]+\s+(?:смерти|гибели)|дн[её]м\s+(?:смерти|гибели)|день\s+(?:смерти|гибели)|"
-        r"смерть\s+(?:наступил|настигл)\w+|гибель\s+настигл\w+|"
-        r"сердце\s+(?:\w+\s+){0,2}(?:останов|перестал)\w+|унесл\w+\s+жизн\w+|был[аи]?\s+убит[аы]?|убит[аы]?|"
-        r"уби(?:ли|л|ло)|накрыт\w*|настиг\w+|"
-        r"пот[её]р\w+\s+жизнь|расста\w+\s+с\s+жизнью|†|died|killed|fell|perished|passed\s+away|"
-        r"загину[влт]\w*|помер\w*|збили|вбит\w*|полягли|поліг",
-    ),
-    (
-        "death_weak",
-        r"погибш\w+|погибавш\w+|гибел\w+|смерт(?:ь|и|ью)|убит(?:ого|ому|ым|ом|ых|ые|ый|ыми)|умерш\w+|"
-        r"скончавш\w+|павш(?:его|ему|им|ий|их|ие|ими)|"
-        r"загиблого|загибел\w+|death|fallen",
-    ),
-    (
-        "ceremony",
-        r"открыл[аи]?(?:сь)?|открыт(?:а|о|ы|ие|ия)?|откро(?:ют|ется)|вруч\w+|награ[дж]\w+|награжд\w+|"
-        r"доск[аиуе]|доской|парт[аыуе]|партой|увековеч\w+|"
-        r"присво\w+|указ(?:ом|а|у)?|турнир\w*|вечер\w?\s+памяти|годовщин\w+|именем|unveiled|awarded|ceremony|"
-        r"присвоєно|урок\s+мужества|"
-        r"передали\s+(?:орден|наград|медал)\w+|заявк\w+|сбор\s+(?:закрыт|открыт)\w*",
-    ),
-    (
-        "career",
-        r"призва\w+|призыв\w+|мобилиз\w+|контракт\w*|отправи\w+|отправля\w+|уш(?:ёл|ел|ла|ли)|уехал\w*|"
-        r"поехал\w*|поступи\w+|служи\w+|служб\w+|отслужи\w+|"
-        r"прослужи\w+|окончи\w+|закончи\w+|учил\w+|обуча\w+|выпуск\w*|выпускник\w*|женил\w+|свадьб\w+|(?:по|"
-        r"раз|об|от)?работал\w*|демобилиз\w+|"
-        r"вступи\w+|вернул\w+|вернётся|вернется|прибы\w+|приеха\w+|отпуск\w*|ранен\w*|ранени\w+|ранил\w*|"
-        r"повестк\w+|осужд\w+|приговор\w+|отсиде\w+|отбыва\w+|"
-        r"завербов\w+|добровол\w+|записал\w+|воева\w+|воюет|участв\w+|участник\w*|попал\w*|находил\w+|"
-        r"переехал\w*|переш[её]л|enlisted|signed|drafted|mobili[sz]ed|"
-        r"graduated|contract|joined|served|на\s+фронт\w?|на\s+передов\w+|на\s+войн[уе]|получил[аи]?|медал\w+|"
-        r"орден\w*|подписа\w+|пош[её]л|пошли|"
-        r"военкомат\w*|вагнер\w*|защища\w+|находится|призовник\w*",
-    ),
-    ("happen", r"пройд[её]т|пройдут|прош(?:л[аио]|ёл|ел)|состо(?:ится|ятся|ял\w+)|назнач\w+|начн[её]тся|начал\w+ся|намечен\w*|проходи\w+|провед\w+|будет|took\s+place|will\s+be\s+held"),
-    ("event", r"случил\w+|произош\w+|это\s+был[оа]|было\s+это|был[оа]\s+этo|это\s+случ\w+|трагеди\w+|happened"),
-)  # fmt: skip
-_CUE = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{role}>{forms})" for role, forms in _PATTERNS) + r")(?!\w)")
+_LEXICON = Path(__file__).parents[1] / "lexicons" / "date_cues.txt"
 
 
 class Cue(Struct, frozen=True):
-    """One such word. A `weak` one is a noun or a participle: it claims a date only right beside it."""
+    """One such word. A `weak` one is a noun or a participle: it claims a date only within one phrase."""
 
     start: int
     end: int
@@ -136,11 +27,24 @@ class Cue(Struct, frozen=True):
     weak: bool = False
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All cues in one pattern, a group for each run of lines of one role; roles keep the lexicon's order."""
+    forms: dict[str, list[str]] = {}
+    for line in _LEXICON.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            role, form = line.split("\t")
+            forms.setdefault(role.replace("~", "_weak"), []).append(
+                form.replace(" ", r"\s+").replace(r"\s+?", r"\s*")
+            )
+    groups = (f"(?P<{role}>{'|'.join(one)})" for role, one in forms.items())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
+
+
 def cues(low: str) -> list[Cue]:
     """All cues of a text in lower case, in order."""
     found = []
-    for match in _CUE.finditer(low):
-        name = match.lastgroup or ""
-        weak = name == "death_weak"
-        found.append(Cue(match.start(), match.end(), cast(Role, "death" if weak else name), weak))
+    for match in _pattern().finditer(low):
+        role, _, weak = (match.lastgroup or "").partition("_")
+        found.append(Cue(match.start(), match.end(), cast(Role, role), bool(weak)))
     return found

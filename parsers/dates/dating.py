@@ -1,5 +1,6 @@
 """Dates given to the people whose they are."""
 
+import re
 from collections.abc import Iterator
 
 from archive.records import Claim, Document
@@ -9,11 +10,21 @@ from parsers.scope import Lean, Scope
 
 _FIELDS: dict[Role, str] = {
     "death": "death_date",
+    "battle": "death_date",
     "funeral": "funeral_date",
     "birth": "birth_date",
     "missing": "missing_since",
 }
 _LAST_BIRTH = "2009"
+_OF_KIN_TOO = frozenset({"death", "funeral", "birth"})
+# «старик умер прошлой зимой», «отец погиб в Чечне»: somebody not named, whose dates are not the soldier's
+_KIN = re.compile(
+    r"(?<!\w)(?:отец|мать|мама|папа|дед|дедушка|прадед|прадедушка|старик|бабушка|отчим|мачеха|жена|супруга|дочь|дочка|"
+    r"сестра|сестр[её]нка|father|mother|wife|grandfather)(?!\w)(?:\s+[а-яё]+){0,2}\s+"
+    r"(?:погиб|умер|скончал|родил|похорон|died|was\s+(?:killed|born))|"
+    r"(?<!\w)(?:погиб|умер|скончал|родил|похорон)\w*\s+(?:[а-яё]+\s+){0,2}(?:отец|мать|мама|папа|дед|дедушка|прадед|бабушка|"
+    r"жена|супруга|дочь|дочка|сестра)(?!\w)"
+)
 
 
 def date_claims(document: Document, line: Timeline, scope: Scope) -> Iterator[tuple[int, Claim]]:
@@ -22,6 +33,8 @@ def date_claims(document: Document, line: Timeline, scope: Scope) -> Iterator[tu
         field = _FIELDS.get(day.role)
         if field is None or (field == "birth_date" and not "1930" < day.value < _LAST_BIRTH):
             continue
+        if day.role in _OF_KIN_TOO and _is_of_kin(line.low, scope.clause(day.start)):
+            continue
         lean: Lean = "before" if day.rule == "life" else "any"
         raw = document.text[day.start : day.end]
         for who in scope.owners(day.start, day.end, lean=lean):
@@ -29,6 +42,10 @@ def date_claims(document: Document, line: Timeline, scope: Scope) -> Iterator[tu
                 who,
                 Claim(field, day.value, raw, day.start, day.end, f"{field}.{_rule(day)}", day.confidence),
             )
+
+
+def _is_of_kin(low: str, clause: tuple[int, int]) -> bool:
+    return bool(_KIN.search(low, *clause))
 
 
 def _rule(day: Day) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from archive.records import Block, Document
@@ -74,15 +75,15 @@ def _resolved(
     document: Document, dated: Sequence[Dated], found: Sequence[Moment], low: str, lives: dict[Moment, Role]
 ) -> list[Day]:
     days: list[Day] = []
-    known = {one: one for one in found if one.year is not None and one.year >= 2021}
+    known = [one for one in found if one.year is not None and one.year >= 2021]
     for one in dated:
         block = _block(document, one.moment.start)
         if block is None:
             continue
         calendar = calendar_of(document, block)
-        before, after = _beside(one.moment, days, list(known), block)
+        before, after = _beside(one.moment, days, known)
         ahead = bool(_AHEAD.search(_line(low, one.moment)))
-        value = resolve(one.moment, one.role, calendar, before, after, ahead=ahead)
+        value = resolve(_in_full(one.moment, known), one.role, calendar, before, after, ahead=ahead)
         if value:
             days.append(_day(one, value, block, is_life=one.moment in lives))
     return days
@@ -91,6 +92,8 @@ def _resolved(
 def _day(one: Dated, value: str, block: Block, *, is_life: bool) -> Day:
     moment = one.moment
     rule, confidence = ("life", 0.93) if is_life else ("cue", 0.9) if one.cue else ("inherited_role", 0.7)
+    if one.role == "battle":
+        rule, confidence = "battle", 0.6
     if moment.year is None:
         confidence -= 0.08 if moment.kind in {"date", "shift", "weekday"} else 0.15
     if len(value) == 10:
@@ -117,18 +120,21 @@ def _block(document: Document, at: int) -> Block | None:
     return next((block for block in document.blocks if block.start <= at < block.end), None)
 
 
-def _beside(
-    one: Moment, days: Sequence[Day], known: Sequence[Moment], block: Block
-) -> tuple[str | None, str | None]:
+def _beside(one: Moment, days: Sequence[Day], known: Sequence[Moment]) -> tuple[str | None, str | None]:
     """The nearest dates of these years before and after, the first already resolved."""
     before = next((day.value for day in reversed(days) if day.value >= "2021"), None)
     stated = [other for other in known if other.end <= one.start]
     if stated and (not days or stated[-1].start > days[-1].start):
         before = _value(stated[-1])
-    after = next(
-        (_value(other) for other in known if other.start >= one.end and other.start < block.end), None
-    )
-    return before, after
+    return before, next((_value(other) for other in known if other.start >= one.end), None)
+
+
+def _in_full(one: Moment, known: Sequence[Moment]) -> Moment:
+    """A date without a year takes it from the same day written in full elsewhere on the page, if only one is."""
+    same = {other.year for other in known if (other.month, other.day) == (one.month, one.day)}
+    if one.kind != "date" or one.year or one.said or not one.day or len(same) != 1:
+        return one
+    return msgspec.structs.replace(one, year=same.pop())
 
 
 def _value(one: Moment) -> str:

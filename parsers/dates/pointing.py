@@ -13,7 +13,7 @@ _SHIFTS = {
 }  # fmt: skip
 # «накануне отъезда», «накануне Нового года» do not count from the publication
 _SHIFT = re.compile(
-    rf"(?<!\w)(?P<word>{'|'.join(sorted(_SHIFTS, key=len, reverse=True))})(?!\w)"
+    rf"(?<![\w.])(?P<word>{'|'.join(sorted(_SHIFTS, key=len, reverse=True))})(?![\w»])"
     r"(?!\s+(?:нов|дня\b|праздник|отъезд|войны|сво\b|отправк|гибели|смерти|боя\b|рождеств|побед|его\b|своего|"
     r"этого))"
 )
@@ -39,7 +39,7 @@ _STEP = re.compile(
     rf"earlier))|"
     rf"(?P<same>в\s+(?:тот|этот)\s+же\s+(?:самый\s+)?день|в\s+тот\s+день|the\s+same\s+day)|"
     rf"(?P<ahead>(?:через|спустя)\s+(?P<count>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|суток|сутки))|"
-    rf"(?P<later>(?P<count_later>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|суток)\s+спустя)|"
+    rf"(?P<later>(?P<count_later>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|днями|суток|сутками)\s+(?:спустя|позже|позднее))|"
     rf"(?P<week>через\s+неделю|неделю\s+спустя|спустя\s+неделю|ровно\s+через\s+неделю)|"
     rf"(?P<year>ровно\s+(?:через\s+год|год\s+спустя|спустя\s+год)))(?!\w)"
 )
@@ -88,7 +88,7 @@ def _ago(found: re.Match[str]) -> Iterator[Moment]:
 
 def _weekday(found: re.Match[str]) -> Moment:
     said: Said = "last" if found["last"] else "next" if found["next"] else "this" if found["this"] else ""
-    is_said = bool(found["before"] or said)
+    is_said = bool(found["before"] or said or found[0].endswith(("ком", "гом")))  # «дождливым вторником»
     return Moment(
         *found.span(), kind="weekday", weekday=number_of(found, "w"), said=said, days=0 if is_said else 1
     )

@@ -9,13 +9,22 @@ from msgspec import Struct
 from parsers.dates.cues import Cue, Role
 from parsers.dates.moments import Moment
 from parsers.scope import Scope
+from parsers.scoping.clauses import is_predicative
 
 # costs in characters: what counts against a cue besides its distance from the date
-_WEAK = 30
+_OF_ANOTHER_PHRASE = 45
 _COMMA = 20
 _BEHIND = 6
 _DATE_BETWEEN = 45
-_NOT_BESIDE = 3
+_HEARSAY = 50
+_TELLING = 12
+_BATTLE = 70
+_BESIDE = 3
+# a noun or a participle of another phrase, farther than this, says nothing of the date
+_OUT_OF_REACH = 60
+
+_HEARSAY_BEFORE = re.compile(r"(?:как|по\s+словам|по\s+данным|об\s+этом|as)\s+(?:\w+\s+){0,2}$")
+_FULL_NAME = re.compile(r"[А-ЯЁA-Z][\w-]+\s+[А-ЯЁA-Z][\w-]+")
 
 
 class Dated(Struct, frozen=True):
@@ -28,81 +37,88 @@ class Dated(Struct, frozen=True):
 
 def roles(text: str, found: Sequence[Moment], said: Sequence[Cue], scope: Scope) -> list[Dated]:
     """The dates whose role the text says, in order."""
-    dated: list[Dated] = []
+    reading = _Roles(text, found, said, scope)
     for one in found:
-        role = _role(text, one, found, said, scope, dated)
+        role = reading.role(one)
         if role:
-            dated.append(role)
-    return dated
+            reading.dated.append(role)
+    return reading.dated
 
 
-def _role(
-    text: str, one: Moment, found: Sequence[Moment], said: Sequence[Cue], scope: Scope, before: list[Dated]
-) -> Dated | None:
-    """By a cue in the clause; else as the date before it in the sentence; else by the sentence, else by the one before."""
-    clause, sentence = scope.clause(one.start), scope.sentence(one.start)
-    near = _best(text, one, found, _within(said, clause))
-    if near:
-        return _named(one, near, said, sentence, scope)
-    if before and before[-1].moment.start >= sentence[0] and before[-1].cue is not None:
-        return Dated(one, before[-1].role)
-    far = _best(text, one, found, _within(said, sentence))
-    if far:
-        return _named(one, far, said, sentence, scope)
-    label = _label(text, one, sentence, said)
-    return Dated(one, label.role, label) if label else None
+class _Roles:
+    """One text's dates and cues; a date may take over the role of the one before it."""
 
+    def __init__(self, text: str, found: Sequence[Moment], said: Sequence[Cue], scope: Scope) -> None:
+        self.text, self.found, self.said, self.scope = text, found, said, scope
+        self.dated: list[Dated] = []
 
-def _named(
-    one: Moment, cue: Cue, said: Sequence[Cue], sentence: tuple[int, int], scope: Scope
-) -> Dated | None:
-    """«состоится», «пройдёт» take the role of what happens; «случилось» that of the sentence before."""
-    if cue.role == "happen":
-        nouns = [other for other in _within(said, sentence) if other.role in {"funeral", "ceremony"}]
-        first = next((other for other in nouns if other.role == "funeral"), nouns[0] if nouns else None)
-        return Dated(one, first.role, first) if first else None
-    if cue.role == "event":
-        earlier = [
-            o
-            for o in said
-            if o.end <= sentence[0] and o.end > sentence[0] - 400 and o.role in {"death", "missing"}
+    def role(self, one: Moment) -> Dated | None:
+        """By a cue in the clause; else as the date before it in the sentence; else by the sentence or a label."""
+        clause, sentence = self.scope.clause(one.start), self.scope.sentence(one.start)
+        near = self._best(one, self._within(clause))
+        if near:
+            return self._named(one, near, sentence)
+        last = self.dated[-1] if self.dated else None
+        if last and last.moment.start >= sentence[0] and last.cue is not None:
+            return Dated(one, last.role)
+        far = self._best(one, self._within(sentence)) or self._label(one, sentence)
+        return self._named(one, far, sentence) if far else None
+
+    def _named(self, one: Moment, cue: Cue, sentence: tuple[int, int]) -> Dated | None:
+        """«состоится», «пройдёт» take the role of what happens; «случилось» that of the sentences before."""
+        if cue.role == "happen":
+            nouns = [other for other in self._within(sentence) if other.role in {"funeral", "ceremony"}]
+            first = next((other for other in nouns if other.role == "funeral"), nouns[0] if nouns else None)
+            return Dated(one, first.role, first) if first else None
+        if cue.role == "event":
+            earlier = [other for other in self.said if sentence[0] - 400 < other.end <= sentence[0]]
+            fatal = [other for other in earlier if other.role in {"death", "missing"}]
+            return Dated(one, fatal[-1].role, fatal[-1]) if fatal else None
+        return Dated(one, cue.role, cue)
+
+    def _within(self, span: tuple[int, int]) -> Sequence[Cue]:
+        left = bisect_left(self.said, span[0], key=lambda cue: cue.start)
+        return self.said[left : bisect_left(self.said, span[1], key=lambda cue: cue.start)]
+
+    def _best(self, one: Moment, near: Sequence[Cue]) -> Cue | None:
+        """The cue that stands closest to a date and can speak of it."""
+        costs = [
+            (self._cost(one, cue), cue.start, cue)
+            for cue in near
+            if cue.end <= one.start or cue.start >= one.end
         ]
-        return Dated(one, earlier[-1].role, earlier[-1]) if earlier else None
-    return Dated(one, cue.role, cue)
+        return min(((cost, at, cue) for cost, at, cue in costs if cost is not None), default=(0, 0, None))[2]
+
+    def _cost(self, one: Moment, cue: Cue) -> int | None:
+        left, right = (cue.end, one.start) if cue.end <= one.start else (one.end, cue.start)
+        gap = self.text[left:right]
+        between = sum(1 for other in self.found if left <= other.start and other.end <= right)
+        cost = len(gap) + _DATE_BETWEEN * between + _COMMA * len(re.findall(r"[,:;()—–]", gap))
+        cost += _BEHIND * (cue.start >= one.end) + _BATTLE * (cue.role == "battle")
+        if cue.role == "report" and _HEARSAY_BEFORE.search(
+            self.text[max(0, cue.start - 40) : cue.start].lower()
+        ):
+            cost += _HEARSAY
+        if cue.role in {"death", "funeral", "birth"} and not cue.weak:
+            cost -= _TELLING
+        if cue.weak and not (cue.end <= one.start and _is_one_phrase(gap)):
+            return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and cue.role != "death" else None
+        return cost // 2 if cue.weak else cost
+
+    def _label(self, one: Moment, sentence: tuple[int, int]) -> Cue | None:
+        """A line that is only a date takes the role of the short line above it («Дата гибели»)."""
+        if one.end - one.start < 0.6 * len(self.text[sentence[0] : sentence[1]].strip()):
+            return None
+        above = self.text.rfind("\n", 0, max(0, sentence[0] - 1)) + 1
+        label = self.text[above : max(0, sentence[0] - 1)]
+        if "\n" in label or not label.strip() or len(label) > 60 or re.search(r"\d{4}", label):
+            return None
+        found = self._within((above, sentence[0]))
+        return found[-1] if found else None
 
 
-def _within(said: Sequence[Cue], span: tuple[int, int]) -> Sequence[Cue]:
-    left = bisect_left(said, span[0], key=lambda cue: cue.start)
-    return said[left : bisect_left(said, span[1], key=lambda cue: cue.start)]
-
-
-def _best(text: str, one: Moment, found: Sequence[Moment], near: Sequence[Cue]) -> Cue | None:
-    """The cue that stands closest to a date."""
-    near = [cue for cue in near if cue.end <= one.start or cue.start >= one.end]
-    if not near:
-        return None
-    return min(near, key=lambda cue: _cost(text, one, found, cue))
-
-
-def _cost(text: str, one: Moment, found: Sequence[Moment], cue: Cue) -> int:
-    left, right = (cue.end, one.start) if cue.end <= one.start else (one.end, cue.start)
-    gap = text[left:right]
-    between = sum(1 for other in found if other is not one and left <= other.start and other.end <= right)
-    cost = len(gap) + _DATE_BETWEEN * between + _COMMA * len(re.findall(r"[,;()—–]", gap))
-    if cue.start >= one.end:
-        cost += _BEHIND
-    if cue.weak and len(gap.strip()) > _NOT_BESIDE:
-        cost += _WEAK
-    return cost
-
-
-def _label(text: str, one: Moment, sentence: tuple[int, int], said: Sequence[Cue]) -> Cue | None:
-    """A line that is only a date takes the role of the short line above it («Дата гибели»)."""
-    if one.end - one.start < 0.6 * len(text[sentence[0] : sentence[1]].strip()):
-        return None
-    above = text.rfind("\n", 0, max(0, sentence[0] - 1))
-    label = text[above + 1 : max(0, sentence[0] - 1)]
-    if "\n" in label or not label.strip() or len(label) > 60 or re.search(r"\d{4}", label):
-        return None
-    found = _within(said, (above + 1, sentence[0]))
-    return found[-1] if found else None
+def _is_one_phrase(gap: str) -> bool:
+    """«погибшего под Бахмутом 3 мая»: no comma, no verb, no full name between the participle and the date."""
+    if len(gap) <= _BESIDE:
+        return not re.search(r"[.;]", gap)
+    return not (re.search(r"[,;:—–()]", gap) or _FULL_NAME.search(gap) or is_predicative(gap, 0, len(gap)))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import msgspec
+
 from archive.records import Claim
 from parsers.person import Named
 
@@ -13,9 +15,24 @@ _YOUNGEST, _OLDEST = 16, 80
 def settled(one: Named, claims: Sequence[Claim]) -> Iterator[Claim]:
     """One person's claims without those that contradict a surer one; a missing man has no date of death."""
     kept = [claim for claim in claims if one.status == "killed" or claim.field not in _OF_THE_DEAD]
+    kept = [_of_stated_year(claim, kept) for claim in kept]
     best = {field: _best(kept, field) for field in ("birth_date", "death_date", "funeral_date", "age")}
     yield from (claim for claim in kept if not _contradicts(claim, best))
     yield from _age_by_dates(best["birth_date"], best["death_date"])
+
+
+def _of_stated_year(claim: Claim, others: Sequence[Claim]) -> Claim:
+    """«A (1989–2022) … сбит 5 марта»: a year that was inferred gives way to the year that the page states."""
+    if not claim.rule.endswith("_year_inferred"):
+        return claim
+    years = {
+        other.value[:4]
+        for other in others
+        if other.field == claim.field and not other.rule.endswith("_inferred")
+    }
+    if len(years) != 1 or claim.value[:4] in years:
+        return claim
+    return msgspec.structs.replace(claim, value=years.pop() + claim.value[4:])
 
 
 def _best(claims: Sequence[Claim], field: str) -> Claim | None:

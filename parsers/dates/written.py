@@ -10,7 +10,34 @@ from parsers.dates.numbers import ORDINAL, ordinal
 
 _MONTH = re.compile(rf"(?<![\w-])(?:{MONTH})(?![\w-])\.?")
 _ABBREVIATED = frozenset(
-    ["янв", "фев", "февр", "мар", "апр", "июн", "июл", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    [
+        "янв",
+        "фев",
+        "февр",
+        "мар",
+        "апр",
+        "июн",
+        "июл",
+        "авг",
+        "сен",
+        "сент",
+        "окт",
+        "ноя",
+        "нояб",
+        "дек",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _SUFFIX = r"(?:-?(?:ого|его|го|ое|ье|е|му|th|st|nd|rd)\b)?"
 # «15–17 мая», «с 15 по 17 мая», «5 и 7 мая», «в ночь с 8 на 9 октября»
@@ -54,7 +81,7 @@ _BARE_YEAR = re.compile(
     r"(?<![\d№.,/])(?P<year>19[3-9]\d|20[0-3]\d)(?![\d:%/]|[.,]\d)"
     r"(?P<after>-?(?:ого|его|го|ом|м|й)\b(?:\s*(?:года|году|год))?|\s*(?:года|году|годом|год|"
     r"гг?(?!\.?\s?р\b)\b\.?|р\.(?!\s?н)|році|року)|"
-    r"(?=\s*[)|]|\s*[—–-]\s*\w|$))?",
+    r"(?=\s*[)|]|\s*[—–-]\s*\w|\s*г\.?\s?р\b|$))?",
     re.MULTILINE,
 )
 _WORDED_YEAR = re.compile(
@@ -172,6 +199,8 @@ def _by_digits(low: str) -> Iterator[Moment]:
 
 def _by_year(low: str) -> Iterator[Moment]:
     for found in _BARE_YEAR.finditer(low):
+        if _is_range(low, found):
+            continue
         if (found["after"] is not None and (found["after"] or found["before"] is not None)) or _is_in(
             found["before"]
         ):
@@ -181,6 +210,15 @@ def _by_year(low: str) -> Iterator[Moment]:
             "last" if found["past"] else "this" if found["now"] else next(key for key in SAID if found[key])
         )
         yield Moment(*found.span(), said=cast(Said, said))
+
+
+def _is_range(low: str, found: re.Match[str]) -> bool:
+    """«в 2022–2023 годах» says no year; «1990–2023» is a life."""
+    if found["year"] < "2010":
+        return False
+    before = re.search(r"(20[1-3]\d)\s*[—–-]\s*$", low[max(0, found.start("year") - 9) : found.start("year")])
+    after = re.match(r"\s*[—–-]\s*20[1-3]\d(?!\d)", low[found.end("year") : found.end("year") + 9])
+    return bool(after or (before and before[1] >= "2010"))
 
 
 def _is_in(before: str | None) -> bool:

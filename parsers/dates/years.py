@@ -11,7 +11,7 @@ from parsers.dates.moments import Moment
 WAR_BEGAN = date(2022, 2, 24)
 # atlas §7: a farewell is announced up to two weeks ahead; a week more for posts about rescheduling
 _AHEAD = timedelta(days=21)
-_OF_WAR = frozenset({"death", "funeral", "missing", "captive", "delivery"})
+_OF_WAR = frozenset({"death", "battle", "funeral", "missing", "captive", "delivery"})
 
 
 class Calendar(Struct, frozen=True):

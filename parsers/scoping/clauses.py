@@ -19,29 +19,40 @@ _PREDICATE = re.compile(
     r"[а-яіїє]+ли(?:ся|сь))\b"
 )
 _OPENS = re.compile(
-    r"\s*(?:а|но|и|что|чтобы|как|когда|где|куда|откуда|котор\w+|хотя|однако|пока|после\s+чего|затем|поэтому|ведь|"
-    r"если|because|that|who|which|when|where|while|and|but|що|як[аеі]?|який|яко\w+|коли|де|та|але)\b"
+    r"\s*(?:что|чтобы|как|когда|где|куда|откуда|котор\w+|хотя|однако|пока|после\s+чего|затем|поэтому|ведь|"
+    r"если|because|that|who|which|when|where|while|що|як[аеі]?|який|яко\w+|коли|де)\b"
 )
+
+
+# «а наутро, …»: a conjunction before a piece without a predicate opens the clause that follows
+_JOINS = re.compile(r"\s*(?:а|но|однако|but)\s")
+_HEARSAY = re.compile(r"\s*(?:как|по\s+(?:словам|данным|информации|сообщению)|according|as)\s", re.IGNORECASE)
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the clauses of the sentence `text[start:end]`, in order and without gaps.
 
     A piece between commas that has no predicate («20-летний житель Омска», «погибший 3 мая») stays with its
-    neighbour: with the piece before it, or at the sentence's start with the next.
+    neighbour: with the piece before it, but at the sentence's start, after «как сообщил глава,» and after a
+    conjunction («а наутро, в воскресенье, прошли похороны») with the next.
     """
     seams = [match.end() for match in _SEAM.finditer(text, start, end)]
     found: list[tuple[int, int]] = []
-    said = False
+    full = False
     for left, right in zip([start, *seams], [*seams, end], strict=True):
         says = is_predicative(text, left, right)
-        if found and not (said and (says or _OPENS.match(text, left, right))):
-            found[-1] = (found[-1][0], right)
-            said = said or says
-        else:
+        opens = bool(_OPENS.match(text, left, right)) or (bool(_JOINS.match(text, left, right)) and not says)
+        if not found or (full and (says or opens or _is_hearsay(text, *found[-1]))):
             found.append((left, right))
-            said = says
+            full = says
+        else:
+            found[-1] = (found[-1][0], right)
+            full = full or says
     return found
+
+
+def _is_hearsay(text: str, start: int, end: int) -> bool:
+    return bool(_HEARSAY.match(text, start, end))
 
 
 def is_predicative(text: str, start: int, end: int) -> bool:

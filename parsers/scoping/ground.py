@@ -55,11 +55,13 @@ class Ground:
         return [spot for spot in self._spots[bisect_left(self._spot_starts, at) :] if self._sees(block, spot)]
 
     def _sees(self, block: Block, spot: Spot) -> bool:
-        """Never another group, never from the main text into the tail or back, never into a caption."""
+        """Never another group, never from main text into tail or back, never into a caption."""
         other = self.block(spot.start)
         if other is None or other.group != block.group:
             return False
-        return other is block or ("tail" not in (block.part, other.part) and other.part != "caption")
+        return other is block or (
+            (block.part == "tail") == (other.part == "tail") and other.part != "caption"
+        )
 
     def _sentences_of(self, block: Block) -> list[Span]:
         if block.start not in self._sentences:

@@ -22,17 +22,27 @@ _RANK = re.compile(
     r"наводчик|разведчик|гранатом|сап[её]р|-летн|летн[иея]|private|sergeant|corporal|lieutenant",
     re.IGNORECASE,
 )
+# «14 марта хоронили A, 16 марта – B»: a date and a dash before a name are that name's
+_OF_THE_NEXT = re.compile(r"\d{1,2}(?:\s+\w+|\.\d\d(?:\.\d+)?)\s*[–—-]\s*(?:\w+\s+){0,2}$")
 _JOINED = re.compile(r",|;|\bи\b|\bа\s+также\b|\band\b|\bта\b|\bі\b|\n|\+|&|/")
-# «оба погибли», «все трое», «они», «земляки»: the words, and of how many they speak
+_PEOPLE = (
+    r"земляк|бойц|боец|солдат|военнослужащ|военн(?=ых|ыми)|геро|парн|мужчин|ребят|друз|товарищ|сослуживц|брать|одноклассник|"
+    r"воин|погибш|односельчан|однополчан|участник|мобилизованн|доброволь|контрактник|срочник|защитник|служащ|офицер"
+)
+# «оба погибли», «все трое», «они», «земляки», «двух участников»: the words, and of how many they speak
 _PLURAL = re.compile(
-    r"\b(?:(?P<two>обо?(?:а|е|их|им|ими|оих|оим|еих|еим)|двое|двоих|двоим|both)|"
-    r"(?P<three>трое|троих|троим|three)|(?P<four>четверо|четверых|four)|(?P<five>пятеро|пятерых|five)|"
+    r"\b(?:(?P<two>обо?(?:а|е|их|им|ими|оих|оим|еих|еим)|двое|двоих|двоим|both|"
+    rf"(?:двух|двумя|двум|two)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PEOPLE}|soldier|men\b|servicem)\w*)|"
+    rf"(?P<three>трое|троих|троим|троими|(?:тр[её]х|тремя|тр[её]м|three)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PEOPLE}|soldier|men\b)\w*)|"
+    rf"(?P<four>четверо|четверых|четверым|(?:четыр[её]х|четырьмя|four)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PEOPLE}|soldier|men\b)\w*)|"
+    rf"(?P<five>пятеро|пятерых|пятерым|(?:пяти|пятью|five)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PEOPLE}|soldier|men\b)\w*)|"
     r"(?P<many>они|их|им|ими|них|ними|все|they|them|their|вони|їх|ім|"
     r"земляки|земляков|бойцы|солдаты|военнослужащие|герои|парни|мужчины|ребята|друзья|товарищи|сослуживцы|братья|"
-    r"братьев|одноклассники|воины|погибшие|односельчане|однополчане|парней|ребят|soldiers|men|brothers|бійці|воїни))\b",
+    r"братьев|одноклассники|воины|погибшие|односельчане|однополчане|парней|ребят|soldiers|men|brothers|бійці|воїни)|"
+    rf"(?P<coming>(?:{_PEOPLE})(?:ами|ями|ими|ьми)))\b",
     re.IGNORECASE,
 )
-_HOW_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "many": 0}
+_HOW_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "many": 0, "coming": -1}
 _RESPECTIVELY = re.compile(r"\b(?:соответственно|respectively|відповідно)\b", re.IGNORECASE)
 _ITEM_SEAM = re.compile(r",\s+(?:и\s+|а\s+)?|\s+и\s+|\s+а\s+|\s+and\s+|\s+та\s+")
 
@@ -50,7 +60,7 @@ def runs(text: str, spots: list[Spot]) -> list[list[Spot]]:
 
 def _is_coordinated(text: str, left: int, right: int) -> bool:
     gap = text[left:right]
-    if len(gap) > _LONGEST_GAP or not _JOINED.search(gap):
+    if len(gap) > _LONGEST_GAP or not _JOINED.search(gap) or _OF_THE_NEXT.search(gap):
         return False
     return not is_predicative(gap, 0, len(gap))
 
@@ -64,11 +74,13 @@ def head_of(text: str, run: list[Spot]) -> list[Spot]:
 
 
 def plural(text: str, start: int, end: int) -> int | None:
-    """How many people a plural word in a stretch of text means; 0 for an unsaid number, None without one."""
-    best: int | None = None
-    for match in _PLURAL.finditer(text, start, end):
-        best = max(best or 0, _HOW_MANY[match.lastgroup or "many"])
-    return best
+    """How many people a plural word in a stretch of text means, None without one.
+
+    0 is an unsaid number («они»); −1 one of people yet to be named («простятся с бойцами»).
+    """
+    return max(
+        (_HOW_MANY[match.lastgroup or "many"] for match in _PLURAL.finditer(text, start, end)), default=None
+    )
 
 
 def respective(text: str, start: int, end: int, feature: int, run: list[Spot]) -> Spot | None:

@@ -35,6 +35,13 @@ def pages(site: Site, base: str, night: int) -> dict[str, Served]:
     return {page.target: page for page in (*_lists(site, base, night), *_story_pages(site, base, night))}
 
 
+def old_pages(site: Site, base: str) -> dict[str, Served]:
+    """A channel's lists in the second night at the first night's addresses, which stay good."""
+    [listing] = site.lists
+    marks = _marks(stories(site, 1), listing.per_page)
+    return {page.target: page for page in _lists(site, base, 2, marks)}
+
+
 def stories(site: Site, night: int) -> list[Story]:
     """The stories that a site's lists name in a night, newest first; edited ones with their new words."""
     away = {1: ("new",), 2: ("gone-404", "gone-410")}[night]
@@ -70,32 +77,30 @@ def _own(site: Site, story: Story, base: str, night: int) -> bytes:
     return _encoded(site, site.template("page.html").substitute(_words(site, story, base, night)))
 
 
-def _lists(site: Site, base: str, night: int) -> Iterator[Served]:
+def _lists(site: Site, base: str, night: int, marks: list[int] | None = None) -> Iterator[Served]:
+    known = stories(site, night)
+    modified = max(_modified(site, story, night) for story in known)
     for listing in site.lists:
-        known = stories(site, night)
-        modified = max(_modified(site, story, night) for story in known)
-        for target, chunk, following in _cut(site, listing, known):
+        by_mark = "{before}" in listing.nth
+        at = marks or _marks(known, listing.per_page)
+        for target, chunk, following in _cut_by_mark(listing, known, at) if by_mark else _cut(listing, known):
             items = [_words(site, story, base, night) for story in chunk]
             body = _list_page(site, listing, base, items, following)
             kind = listing.content_type or site.server.content_type
             yield Served(target, "list", body, kind, modified, tuple(chunk))
 
 
-def _cut(site: Site, listing: Listing, known: list[Story]) -> Iterator[Cut]:
+def _cut(listing: Listing, known: list[Story]) -> Iterator[Cut]:
     """Each page of a list: its target, its stories, the target of the next one."""
-    if "{before}" in listing.nth:
-        yield from _cut_by_mark(site, listing, known)
-        return
     size = listing.per_page
     for n, start in enumerate(range(0, len(known), size), 1):
         following = listing.nth.format(n=n + 1) if listing.nth and start + size < len(known) else None
         yield listing.first if n == 1 else listing.nth.format(n=n), known[start : start + size], following
 
 
-def _cut_by_mark(site: Site, listing: Listing, known: list[Story]) -> Iterator[Cut]:
-    """An address of the first night stays good in the second, though newer posts have shifted the pages."""
+def _cut_by_mark(listing: Listing, known: list[Story], marks: list[int]) -> Iterator[Cut]:
+    """The same for a channel, whose pages are named by the post they end before."""
     size = listing.per_page
-    marks = sorted({mark for night in (1, 2) for mark in _marks(stories(site, night), size)})
     for mark in (None, *marks):
         rest = [story for story in known if mark is None or story.number < mark]
         following = listing.nth.format(before=rest[size - 1].number) if len(rest) > size else None
@@ -103,6 +108,7 @@ def _cut_by_mark(site: Site, listing: Listing, known: list[Story]) -> Iterator[C
 
 
 def _marks(known: list[Story], size: int) -> list[int]:
+    """The posts that the channel's pages end before, followed from the newest."""
     return [known[end - 1].number for end in range(size, len(known), size)]
 
 

@@ -12,7 +12,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from demo.nights import RETRY_AFTER, Change, changes
-from demo.render import Served, pages
+from demo.render import Served, old_pages, pages
 from demo.reply import Reply, SiteHandler, Visit, plain
 from demo.sites import Site, load_sites
 from demo.source_files import source_toml
@@ -26,6 +26,7 @@ class SiteOnline:
         self.server = _bind(host, port, self)
         self.base = "http://{}:{}".format(*self.server.server_address[:2])
         self.pages = {night: pages(site, self.base, night) for night in (1, 2)}
+        self._old = {} if site.standalone else old_pages(site, self.base)
         self.fates = changes(site.id)
         self._was_busy: set[str] = set()
 
@@ -37,7 +38,8 @@ class SiteOnline:
             reply = self._fate(self.fates[target])
             if reply:
                 return reply
-        return self.pages[self.web.night].get(target) or plain(404, "Страница не найдена")
+        found = self.pages[self.night].get(target) or (self.night == 2 and self._old.get(target))
+        return found or plain(404, "Страница не найдена")
 
     @property
     def night(self) -> int:

@@ -1,0 +1,1 @@
+"""How soldiers serve: ranks, units, recruitment, and what they did before; each a grammar of its own."""

@@ -1,0 +1,127 @@
+"""How a man came to the war, as a stretch of text says it: METHOD's categories, with dates weighed."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.serving.category_cues import CUES, FORMER, GATE, HEDGED, NEGATED, NOT_HIS, UNSAID, Cue
+from parsers.serving.passage import Found
+from parsers.serving.when import MOBILISATION, side, year_month
+
+Span = tuple[int, int]
+
+_DEATH = re.compile(
+    r"\b(?:погиб|скончал|убит|умер|не\sстало|пал\b|оборвал|похорон|прости|killed|died|buried|загин)"
+)
+_COMPULSORY = re.compile(r"\b(?:срочн|срочк|призывал|после\s(?:армии|техникума|колледжа|школы|службы))")
+_TO_WAR = re.compile(
+    r"минобороны|министерств|\bсво\b|спецопераци|специальн|на\sфронт|на\sвойну|на\sпередов|в\sзону|"
+    r"воевать|за\sленту|штурмов|годов|одноразов|выплат|паспорт|грозили"
+)
+_PAST = re.compile(
+    r"отслужи|прош[её]л|после|сначала|сперва|потом|затем|остал|окончи|вернул|уволи|демобилиз|"
+    r"когда-то|раньше|ранее|за\sплечами|служил\sв\s(?:19|200|201)|"
+    r"(?:19\d\d|20(?:0\d|1\d|20))"
+)
+_RESERVE = re.compile(r"из\sзапаса|в\sпервую\sволну|мобилиз")
+_TO_SERVICE = re.compile(r"срочн|на\sслужбу|в\sармию|в\sряды|на\sвоенную")
+_GOT = re.compile(r"получи|принесл|приш[её]л|пришл|вручил|прислал|обнаружил|взял|дали")
+_STILL_SERVES = re.compile(r"срочник|срочн[а-я]+\sслужб[ыа]\b|\bсрочн\.|по\sпризыву")
+
+
+def categories(low: str, start: int, end: int, published: str | None) -> Iterator[Found]:
+    """Every mark of a category in a sentence of a folded text; dates near it decide where words do not.
+
+    >>> text = "в 2018-м подписал контракт"
+    >>> [found.value for found in categories(text, 0, len(text), "2022-05-11")]
+    ['contract']
+    """
+    if UNSAID.search(low, start, end):
+        return
+    for cue in CUES:
+        for match in cue.pattern.finditer(low, start, end):
+            found = _weighed(low, (start, end), cue, match, published)
+            if found:
+                yield found
+
+
+def gates(low: str) -> Iterator[int]:
+    """Offsets where a word of recruitment stands: the only sentences worth reading."""
+    return (match.start() for match in GATE.finditer(low))
+
+
+def _weighed(low: str, sentence: Span, cue: Cue, match: re.Match[str], published: str | None) -> Found | None:
+    before = low[max(sentence[0], match.start() - 40) : match.start()]
+    if NEGATED.search(before) or NOT_HIS.search(before) or FORMER.search(before):
+        return None
+    near = _near(low, sentence, match)
+    said = _MEANINGS[cue.value](near, published) if cue.value in _MEANINGS else (cue.value, 1.0, "")
+    if said is None:
+        return None
+    value, share, rule = said
+    share *= 0.7 if HEDGED.search(low, max(sentence[0], match.start() - 40), match.start()) else 1.0
+    return Found("category", value, match.start(), match.end(), rule or cue.rule, cue.confidence * share)
+
+
+def _near(low: str, sentence: Span, match: re.Match[str]) -> str:
+    """The words around a mark that can date it: no death stands between."""
+    left, right = max(sentence[0], match.start() - 70), min(sentence[1], match.end() + 45)
+    for death in _DEATH.finditer(low, left, right):
+        if death.end() <= match.start():
+            left = death.end()
+        elif death.start() >= match.end():
+            right = death.start()
+            break
+    return low[left:right]
+
+
+def _signed(near: str, published: str | None) -> tuple[str, float, str] | None:
+    when = side(near, published)
+    if when:
+        return (
+            ("contract", 1.0, "category.signed_before")
+            if when == "before"
+            else ("volunteer", 1.0, "category.signed_after")
+        )
+    if _COMPULSORY.search(near):
+        return "contract", 0.85, "category.signed_after_service"
+    if _TO_WAR.search(near):
+        return "volunteer", 0.85, "category.signed_for_war"
+    if published and published < "2022-06":
+        return "contract", 0.8, "category.signed_undated"
+    return "volunteer", 0.7, "category.signed_undated"
+
+
+def _served(near: str, published: str | None) -> tuple[str, float, str] | None:
+    since = re.search(
+        r"(?:\bс|контракт,?\s(?:от\s)?|\bв)\s(?:[а-я]+\s){0,2}(?:20\d\d|\d\d-(?:го|м))[^,;]{0,12}", near
+    )
+    when = side(since[0], published) if since else None
+    if re.search(r"(?:уш[её]л|ушла|уехал|отправил|поехал|пош[её]л)", near):
+        return _signed(near, published)
+    if when == "after":
+        return "volunteer", 0.95, "category.contract_since"
+    return "contract", 1.0 if when else 0.93, "category.contract_since" if when else ""
+
+
+def _called(near: str, published: str | None) -> tuple[str, float, str] | None:
+    if _TO_SERVICE.search(near) and not _RESERVE.search(near):
+        return ("conscript", 0.7, "category.called_to_service") if not _PAST.search(near) else None
+    when = year_month(near, published)
+    if _RESERVE.search(near):
+        return "mobilised", 1.0, "category.called_from_reserve"
+    if when and when[1] and MOBILISATION <= (when[0], when[1]) <= (2023, 2):
+        return "mobilised", 1.0, "category.called_in_autumn"
+    if when is None and re.search(r"сентябр|октябр|осен", near):
+        return "mobilised", 0.9, "category.called_in_autumn"
+    if "повестк" in near and _GOT.search(near) and (when is None or when[0] == 2022):
+        return "mobilised", 0.8, "category.summoned"
+    return None
+
+
+def _conscript(near: str, published: str | None) -> tuple[str, float, str] | None:
+    if _PAST.search(near):
+        return None
+    return "conscript", 1.0 if _STILL_SERVES.search(near) else 0.75, ""
+
+
+_MEANINGS = {"signed": _signed, "served": _served, "called": _called, "conscript": _conscript}

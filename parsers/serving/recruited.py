@@ -1,0 +1,167 @@
+"""Whose a category is, and which of a man's categories is the one, by METHOD's precedence."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from parsers.serving.career import careers
+from parsers.serving.category import categories, gates
+from parsers.serving.passage import Found
+from parsers.serving.pointing import (
+    all_counted,
+    group_before,
+    headed,
+    is_shared_heading,
+    pointed,
+    tells_of_others,
+)
+from parsers.serving.ranked import is_officer
+from parsers.serving.roster import Roster
+
+Owned = tuple[int, Found]
+
+# an explicit word outweighs what a date implies: «добровольцем» a summons, a summons a signature
+_ORDER = ("prisoner", "pmc", "volunteer", "mobilised", "signed", "contract", "conscript")
+_FROM_DATE = frozenset(
+    {"category.signed_after", "category.signed_for_war", "category.signed_undated", "category.contract_since"}
+)
+_PLURAL = re.compile(r"(?:ы|и|ых|ам|ами|ев|ов|ие|их|ям|ями|ыми|ым)\b")
+_OF_MANY = re.compile(
+    r"(?:мобилизованн(?:ые|ых|ым|ыми)|добровольц(?:ы|ев|ам|ами)|контрактник(?:и|ов|ам|ами)|"
+    r"срочник(?:и|ов|ам|ами)|вагнеров(?:цы|цев|цам|цами)|"
+    r"заключенн(?:ые|ых)|чвк|[«\"]вагнер[а-я]*[»\"])\Z"
+)
+_BOTH = re.compile(
+    r"\b(?:оба|обе|обоих|все\s(?:трое|четверо|пятеро|шестеро|они|погибшие)|трое|четверо|они|всех)\b"
+)
+# plural subjects of a sentence without names: «Подписали контракты зимой»
+_THEY = re.compile(
+    r"\b(?:подписали|служили|воевали|ушли|записались|мобилизованы|призваны|отправились|поехали|"
+    r"уехали|десантники|бойцы|танкисты|"
+    r"морпехи|мотострелки|контрактники|оба|все|они)\b"
+)
+_PLURAL_VERB = re.compile(r"(?:мобилизованы|призваны|подписали|контрактники|мобилизованные|добровольцы)")
+
+
+def recruited(
+    roster: Roster, low: str, units: list[Owned], ranks: list[Owned], cells: list[Owned]
+) -> Iterator[Owned]:
+    """The category of each, best first, with the others of his as `category_also`."""
+    said: dict[int, list[Found]] = defaultdict(list)
+    listed: dict[int, list[Found]] = defaultdict(list)
+    for start, end in _sentences(roster, low):
+        for found in categories(low, start, end, roster.document.published):
+            own, shared = _owners(roster, low, found, (start, end))
+            for who in own:
+                said[who].append(found)
+            for who in shared:
+                listed[who].append(found)
+    for who, found in [*cells, *_by_unit(units, low)]:
+        said[who].append(found)
+    for who, found in _by_career(roster, low, ranks, {who for who in said if said[who]}):
+        said[who].append(found)
+    for who in roster.soldiers:
+        yield from ((who, found) for found in _chosen(said[who] or _weaker(listed[who])))
+
+
+def _sentences(roster: Roster, low: str) -> list[tuple[int, int]]:
+    spans = dict.fromkeys(roster.scope.sentence(at) for at in gates(low))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _owners(
+    roster: Roster, low: str, found: Found, sentence: tuple[int, int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Those of whom it is said, and those who only stand in a list or a page headed by it."""
+    if tells_of_others(roster, low, found.start):
+        return (), ()
+    after = roster.after(found.end)
+    if (
+        after
+        and roster.joined(found.end, after.start)
+        and not re.search(r"[.;:()!?]|,\s", low[found.end : after.start])
+    ):
+        if _PLURAL.search(low[found.start : found.end]):
+            return tuple(dict.fromkeys(spot.who for spot in roster.coordinated(after))), ()
+        return (after.who,), ()
+    ordered = pointed(roster, low, found.start)
+    if ordered:
+        return ordered, ()
+    many = bool(_OF_MANY.search(low[found.start : found.end]))
+    names = [spot for spot in roster.within(*sentence) if roster.is_soldier(spot.who)]
+    counted = () if names else all_counted(roster, low, sentence)
+    if counted:
+        return counted, ()
+    if not names and (many or is_shared_heading(roster, found.start)) and not _BOTH.search(low, *sentence):
+        return (), headed(roster, found.start)
+    if many and names and roster.listed_before(found.start):
+        return roster.listed_before(found.start), ()
+    if not names and _THEY.search(low[slice(*roster.scope.clause(found.start))]):
+        return group_before(roster, found.start), ()
+    if names and _PLURAL_VERB.search(low[found.start : found.end]):
+        return roster.scope.owners(found.start, found.end), ()
+    return roster.scope.owners(found.start, found.end, lean="before" if names else "any"), ()
+
+
+def _weaker(listed: list[Found]) -> list[Found]:
+    return [Found(f.field, f.value, f.start, f.end, f.rule + "_listed", f.confidence * 0.8) for f in listed]
+
+
+_BY_UNIT = {"unit.private": ("pmc", 0.9), "unit.bars": ("volunteer", 0.85)}
+
+
+# to join a formation with a name of its own is to volunteer: «стал бойцом «Боотура»»
+_JOINED = re.compile(
+    r"(?:стал|вступил|записал(?:ся|ась)|пош[её]л|уш[её]л|уехал|приш[её]л)[а-я]*\s(?:[а-я]+\s){0,4}\Z"
+)
+
+
+def _by_unit(units: list[Owned], low: str) -> Iterator[Owned]:
+    """«БАРС-11» is joined by volunteers, «Шторм Z» by convicts, a ЧВК is one."""
+    for who, unit in units:
+        known = _BY_UNIT.get(unit.rule)
+        if unit.value == "Шторм Z":
+            known = ("prisoner", 0.9)
+        elif unit.rule in ("unit.named", "unit.kind") and re.search("добровольч|казач", unit.value.lower()):
+            known = ("volunteer", 0.8)
+        elif unit.rule in ("unit.named", "unit.quoted") and _JOINED.search(
+            low[max(0, unit.start - 60) : unit.start]
+        ):
+            known = ("volunteer", 0.7)
+        if known:
+            yield who, Found("category", known[0], unit.start, unit.end, "category.by_unit", known[1])
+
+
+def _by_career(roster: Roster, low: str, ranks: list[Owned], known: set[int]) -> Iterator[Owned]:
+    officers = {who for who, rank in ranks if is_officer(rank.value)}
+    for block in roster.document.blocks:
+        if block.part == "tail" or not roster.soldiers:
+            continue
+        at = block.start
+        while at < block.end:
+            start, end = roster.scope.sentence(at)
+            for found in careers(low, start, end):
+                for who in roster.scope.owners(found.start, found.end, lean="before"):
+                    if who not in known and (who in officers or found.value in ("school", "years")):
+                        yield who, Found("category", "contract", found.start, found.end, found.rule, 0.75)
+            at = max(end, at) + 1
+
+
+def _chosen(candidates: list[Found]) -> list[Found]:
+    """The first by precedence, then one `category_also` for each other value."""
+    ordered = sorted(candidates, key=lambda one: (_place(one), -one.confidence))
+    found: dict[str, Found] = {}
+    for one in ordered:
+        found.setdefault(one.value, one)
+    if not found:
+        return []
+    first, *others = found.values()
+    return [
+        first,
+        *(Found("category_also", o.value, o.start, o.end, o.rule, o.confidence) for o in others if o),
+    ]
+
+
+def _place(found: Found) -> int:
+    is_dated = found.value == "volunteer" and found.rule in _FROM_DATE
+    return _ORDER.index("signed" if is_dated else found.value)

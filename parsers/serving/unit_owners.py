@@ -1,0 +1,96 @@
+"""Whose a unit is: those in it, not its guests at a funeral, its neighbours, the other side, or his youth."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.scoping.clauses import is_predicative
+from parsers.serving.passage import Found
+from parsers.serving.pointing import group_before, is_shared_heading, tells_of_others
+from parsers.serving.roster import Roster
+from parsers.serving.units import units
+
+# those who come, speak, help: their unit is not the dead man's
+_GUESTS = re.compile(
+    r"(?:почетн[а-я]+\s+караул|оркестр\s|представител|командовани|делегаци|сослуживц[а-я]*\s+из|"
+    r"коллег[а-я]+\s+из|ветеран[а-я]*|"
+    r"прибыл|приехал|участвовал|вручил|присутств|выступил|помог|помощь|сбор\w*\s+для|основател|"
+    r"создател|глав[аыеу]\s|"
+    r"против|подразделени[а-я]+\s+всу|украинск|вооруженных\s+сил\s+украины|азов|всу|плац|построени|"
+    r"парад|музе[йяею]|штаб[а-я]?\s|полигон|актов|по\s+соседству|рядом\s+с|соседн)[^.!?;]{0,40}\Z"
+)
+_BY_GUESTS = re.compile(
+    r"\A[^.!?;,]{0,30}(?:вручил|выступил|сообщил|рассказал|помог|участвовал|прибыл|прислал|выстроил)"
+)
+# service before this war: «срочную службу проходил в», «ранее служил», «отслужил в», «бывший боец»
+_BEFORE = re.compile(
+    r"(?:(?:проходил|прош[её]л|отслужил|служил|отбыл)[а-я]*\s[^.!?;]{0,20}срочн|срочн[а-я]+[^.!?]{0,60}"
+    r"(?:прош|проход|служил|отслуж|отбыл)|срочк[а-я]+|отслужил|ранее\s+служил|раньше\s+служил|"
+    r"прежде\s+служил|уволил|"
+    r"до\s+\d{4}\s+года\s+служил|призывал[а-я]+)[^.!?;]{0,60}\Z|\bбывш[а-я]+\s(?:[а-я]+\s)?\Z"
+)
+_OLD_YEAR = re.compile(r"\b(?:в|с|до|по)\s(?:19\d\d|20(?:0\d|1[0-3]))(?:-[а-я]{1,2})?\b(?!\sгода\sрождения)")
+# who is in a unit: verbs and words of membership
+_MEMBER = re.compile(
+    r"служ|воева|в\s+состав|бо[ей]ц|команд|зачисл|числил|попал|направ|приш[её]л|вступил|записал|"
+    r"стал|был|штурмов|стрел|"
+    r"served|fought|member|доброволец|добровольц|рядов|старшин|механик|водител|снайпер|разведчик|"
+    r"десантник|оператор|наводчик|"
+    r"подпис|верб|контракт|уш[её]л|уехал|напрос|взял|из\s(?:одной\s)?"
+)
+_CONTRACT = re.compile(r"контракт")
+_OTHER_SIDE = re.compile(r"\A\s*(?:всу|вооруженных\s+сил\s+украины|«азов|украины)")
+# «Десантники 104-го полка», «служили в», «оба», «все трое»
+_PLURAL = re.compile(
+    r"\b(?:десантники|бойцы|танкисты|морпехи|артиллеристы|мотострелки|разведчики|контрактники|"
+    r"гвардейцы|все|трое|оба|обе|они|"
+    r"служили|воевали|числились|входили)\b"
+)
+# a plural noun right before the unit: «A, B и C – бойцов 5-й бригады»
+_MANY = re.compile(
+    r"\b(?:бойц(?:ы|ов|ам|ами)|офицер(?:ы|ов|ам|ами)|офіцерів|бійців|солдат[ыа-я]{0,3}|"
+    r"военнослужащи[ехм][а-я]?|служивш[а-я]+х|воевавш[а-я]+х|оба)\s(?:из\s|в\s)?\Z"
+)
+
+
+def placed_units(roster: Roster, low: str) -> Iterator[tuple[int, Found]]:
+    """Every unit with each of its owners."""
+    for found in units(roster.document.text, low, lang=roster.document.lang):
+        start, end = roster.scope.sentence(found.start)
+        before, after = (
+            low[max(start, found.start - 90) : found.start],
+            low[found.end : min(end, found.end + 60)],
+        )
+        if _GUESTS.search(before) or _BY_GUESTS.match(after) or _OTHER_SIDE.match(after):
+            continue
+        if _BEFORE.search(before) and not _CONTRACT.search(low[start:end]):
+            continue
+        if found.rule in ("unit.kind", "unit.branch") and _OLD_YEAR.search(low[max(0, start - 60) : end]):
+            continue
+        yield from ((who, found) for who in _owners(roster, low, found))
+
+
+def _owners(roster: Roster, low: str, found: Found) -> tuple[int, ...]:
+    after = roster.after(found.end)
+    if (
+        after
+        and roster.joined(found.end, after.start)
+        and not re.search(r"[,.;:()]", low[found.end : after.start])
+    ):
+        return tuple(dict.fromkeys(spot.who for spot in roster.coordinated(after)))
+    if tells_of_others(roster, low, found.start) or roster.stranger_beyond(found.end):
+        return ()
+    if _MANY.search(low[max(0, found.start - 40) : found.start]):
+        listed = roster.listed_after(found.end) or roster.listed_before(found.start)
+        if listed:
+            return listed
+    if is_shared_heading(roster, found.start):
+        return ()
+    start, end = roster.scope.sentence(found.start)
+    clause = slice(*roster.scope.clause(found.start))
+    words = roster.document.lang == "ru" and (_MEMBER.search(low[clause]) or _PLURAL.search(low[clause]))
+    is_told = roster.within(start, end) or words or roster.document.lang != "ru"
+    if not is_told and is_predicative(roster.document.text, clause.start, clause.stop):
+        return ()
+    if _PLURAL.search(low[clause.start : found.end]) and not roster.within(clause.start, clause.stop):
+        return group_before(roster, found.start)
+    return roster.scope.owners(found.start, found.end, lean="before")

@@ -24,6 +24,8 @@ class Gazetteer:
         self._forms = compiled.forms
         self._adjectives = compiled.adjectives
         self._rural = compiled.rural
+        cities = (one for one in reversed(compiled.places) if one.kind in ("city", "town"))
+        self._capitals = {one.region: one.name for one in cities}
         self._sounds = compiled.sounds
         self._region_sounds = compiled.region_sounds
         self._region_forms = compiled.region_forms
@@ -48,6 +50,10 @@ class Gazetteer:
     def regions_by_demonym(self, word: str) -> list[str]:
         """Codes of the regions whose inhabitant a word names: «омичами» → RU-OMS."""
         return self._region_demonyms.get(fold(word), [])
+
+    def is_capital(self, name: str, region: str | None) -> bool:
+        """Whether a settlement is the largest of its region."""
+        return region is not None and self._capitals.get(region) == name
 
     def by_adjective(self, word: str) -> list[Place]:
         """Districts and settlements that an adjective may come from: «ирбитского» → Ирбитский, Ирбит."""

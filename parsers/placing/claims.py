@@ -28,12 +28,27 @@ def claims_of(text: str, told: Sequence[Evidence]) -> Iterator[Claim]:
             yield _claim(text, one, "funeral_place", one.place.name)
 
 
+_CEREMONY = frozenset({"farewell", "school", "near", "beside", "authority", "work"})
+_OUTRANKED: dict[str, frozenset[str]] = {
+    "residence": _CEREMONY | {"origin", "birth", "funeral", "callup", "inhabitant"},
+    "origin": _CEREMONY,
+    "birth": _CEREMONY,
+}
+
+
+_CEREMONY = frozenset({"farewell", "school", "near", "beside", "authority", "work"})
+_OUTRANKED: dict[str, frozenset[str]] = {
+    "residence": _CEREMONY | {"origin", "birth", "funeral", "callup", "inhabitant"},
+    "origin": _CEREMONY,
+    "birth": _CEREMONY,
+}
+
+
 def _is_settlement_of(one: Evidence, ranked: list[Evidence]) -> bool:
     """A settlement in another region than the one he is said to live in is not his home: a grave, a birthplace."""
     first = ranked[0].place
-    lives_elsewhere = (
-        ranked[0].bearing == "residence" and first.region and one.place.region not in (first.region, None)
-    )
+    is_outranked = one.bearing in _OUTRANKED.get(ranked[0].bearing, ())
+    lives_elsewhere = is_outranked and first.region and one.place.region not in (first.region, None)
     return one.is_home and one.place.kind in SETTLEMENTS and not lives_elsewhere
 
 

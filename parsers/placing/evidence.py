@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from archive.records import Block, Cell, Document
+from parsers.gazetteer.lookup import gazetteer
 from parsers.placing.bearings import WEIGHT, Bearing, bearing
 from parsers.placing.homonyms import Resolved
 from parsers.placing.words import STREET
@@ -73,12 +74,20 @@ def evidence(
         role = _bearing(document, cell, place, people.scope, homelands)
         if role == "near":
             role = _beside(document.text, place, people.scope)
-        if role is None:
+        if role is None or _is_other_war(place, role, document):
             continue
         governed = people.governed(place, alone) if place in alone and cell is None else ()
         owners = governed or people.owners(place, role, in_cell=cell is not None)
-        is_home = role != "near" or block.kind in ("row", "card", "heading") or block.part == "title"
+        owners = people.paired(place, owners, found)
+        is_home = (
+            role != "near"
+            or block.kind in ("row", "card", "heading")
+            or block.part == "title"
+            or place.toponym.how == "typed"
+        )
         is_home = is_home and not (place.toponym.how == "adjective" and place.kind == "village")
+        if role in ("near", "beside") and cell is None and gazetteer().is_capital(place.name, place.region):
+            is_home = place.toponym.how == "typed" or bool(governed)
         weight = WEIGHT["beside" if governed and role == "near" else role]
         yield Evidence(
             place, role, weight * (_TAIL_SHARE if block.part == "tail" else 1.0), owners, block.part, is_home
@@ -112,6 +121,25 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     quoted = _QUOTED_NAME.search(before)
     return bool(
         quoted and re.match(r"[^«»\"“”.!?]{0,30}[»\"”]", text[place.toponym.end :]) and "ь" != before[-1:]
+    )
+
+
+# where the mercenaries' company and the army bury men whom nobody claimed
+_FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
+
+
+# where the mercenaries' company and the army bury men whom nobody claimed
+_FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
+
+
+def _is_other_war(place: Resolved, role: Bearing, document: Document) -> bool:
+    """«Погиб в Чечне», «прошёл обе чеченские»: Chechnya is named for its wars more often than as a home."""
+    if place.name in _FIELD_CEMETERIES and role in ("funeral", "near", "beside", "farewell"):
+        return True
+    return (
+        place.region == "RU-CE"
+        and role in ("near", "beside", "school")
+        and document.publisher.region != "RU-CE"
     )
 
 

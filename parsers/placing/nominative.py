@@ -113,23 +113,21 @@ def _from_locative(word: str, low: str) -> str:
         return word[:-1] + "о"
     if re.search(r"[аеоу]е$", low):
         return word[:-1] + "й"
-    if re.search(r"[кхшжц]е$", low):
+    if re.search(r"[^аеиоуыэюя]ке$|[хшжц]е$", low):
         return word[:-1] + "а"
     if low.endswith("ах") and len(low) > 4:
         return word[:-2] + ("и" if re.search(r"[кгхшжчщ]ах$", low) else "ы")
     if low.endswith("ях"):
         return word[:-2] + "и"
-    if low.endswith("ье"):
-        return word
-    if re.search(r"[бвгдзлмнпрст]е$", low):
-        return word[:-1] + ("а" if re.search(r"(?:[аеоиуы]л|м|[аеоиуы]р|б|п|[^аеоиуы]т|д)е$", low) else "")
+    if low.endswith("е") and not low.endswith(("ье", "ое", "ее")):
+        return word[:-1]
     return word
 
 
 def _pair(first: str, last: str, gender: Gender | None, preposition: str | None) -> str:
     """«Большом Куналее» → Большой Куналей, «Крутом Логе» → Крутой Лог, «Малой Ольшанке» → Малая Ольшанка."""
     found = _OBLIQUE_ADJECTIVE.fullmatch(first)
-    if not found:
+    if not found or (found["end"] == "ой" and re.search(r"[^аеёиоуыэюя]$", last)):
         return f"{first} {_typed(last, gender) if gender else last}"
     root, end = found["root"], found["end"]
     if end in ("ых", "их", "ыми", "ими", "ым", "им") and fold(last).endswith(

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from archive.records import Document
 from parsers.gazetteer.entries import SETTLEMENTS
+from parsers.gazetteer.lookup import gazetteer
 from parsers.placing.evidence import Evidence
 
 _SHARED = 0.5
@@ -35,7 +36,14 @@ _LENT = frozenset({"inhabitant", "school", "authority", "work"})
 def _is_lent(one: Evidence) -> bool:
     if one.part not in ("title", "main") or one.place.kind not in SETTLEMENTS or one.place.is_abroad:
         return False
-    return one.is_home and (one.bearing in _LENT or (one.part == "title" and one.bearing != "beside"))
+    return (
+        one.is_home
+        and (one.bearing in _LENT or (one.part == "title" and one.bearing != "beside"))
+        and not (
+            one.bearing in ("near", "farewell", "school")
+            and gazetteer().is_capital(one.place.name, one.place.region)
+        )
+    )
 
 
 def _regions(document: Document, told: list[Evidence]) -> Iterator[Evidence]:

@@ -3,6 +3,7 @@
 A place alone in its sentence or heading («Мыски.», «Кирово-Чепецк») governs the names below it up to the next one.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from archive.records import Block, Document
 from parsers.gazetteer.entries import SETTLEMENTS
+from parsers.gazetteer.lookup import gazetteer
 from parsers.person import Named
 from parsers.placing.bearings import Bearing
 from parsers.placing.evidence import Evidence
@@ -21,7 +23,7 @@ _LEANS: dict[str, Lean] = {"origin": "before", "inhabitant": "after", "residence
 # what a place's word weighs in the sentence of a man's name, his paragraph, another paragraph, a heading
 _NEARNESS = (1.0, 0.97, 0.85, 0.7)
 _PARAGRAPH, _HEADING = 1, 3
-_SAID_OF_HIM = frozenset({"residence", "origin", "birth"})
+_SAID_OF_HIM = frozenset({"residence", "origin", "birth", "funeral", "callup"})
 
 
 class Residents:
@@ -91,6 +93,16 @@ class Residents:
         parted = max((one for one in self._places if one < run[-1].start), default=-1)
         return tuple(dict.fromkeys(spot.who for spot in run if spot.start > parted))
 
+    def paired(self, place: Resolved, owners: tuple[int, ...], found: Sequence[Resolved]) -> tuple[int, ...]:
+        """«A и B из Ухты и Инты (соответственно)»: as many places in a row as owners are theirs in this order."""
+        row = _row(self._text, place, found)
+        if len(owners) < 2 or len(row) != len(owners):
+            return owners
+        in_order = (
+            sorted(owners, key=lambda who: self._spans[who][0]) if set(owners) <= set(self._spans) else owners
+        )
+        return (in_order[row.index(place)],)
+
     def governed(self, place: Resolved, others: Sequence[Resolved]) -> tuple[int, ...]:
         """Those named below a place that stands alone, up to the next such place of its block or heading."""
         block = self.block(place.toponym.start)
@@ -110,7 +122,7 @@ class Residents:
         Where his own paragraph names his district, no town of another paragraph is taken for his.
         """
         far = [(self._distance(who, one), one) for one in own]
-        far = [(step, _at_his_name(one) if step == 0 else one) for step, one in far]
+        far = [(step, _at_his_name(one, step)) for step, one in far]
         if len(self._spans) < 2:
             return [one for _, one in far]
         if self.is_recalled(who):
@@ -119,7 +131,11 @@ class Residents:
         return [
             replace(one, weight=one.weight * _NEARNESS[step])
             for step, one in far
-            if not (step > _PARAGRAPH >= nearest_district and one.place.kind in SETTLEMENTS)
+            if not (
+                step > max(nearest_district, 0)
+                and nearest_district <= _PARAGRAPH
+                and one.place.kind in SETTLEMENTS
+            )
             or (step == _PARAGRAPH + 1 and one.bearing in _SAID_OF_HIM)
         ]
 
@@ -148,11 +164,33 @@ class Residents:
         return tuple(dict.fromkeys(who for other in blocks for who in self._named_in(other.start, other.end)))
 
 
-def _at_his_name(one: Evidence) -> Evidence:
-    """A place in the very sentence that names him is his home, though no word says so: «час памяти в Инте посвятили A»."""
-    if one.is_home or one.bearing != "near" or one.place.toponym.how == "adjective":
+def _at_his_name(one: Evidence, step: int) -> Evidence:
+    """A place in the very sentence that names him is his home, though no word says so: «час памяти в Инте посвятили A».
+
+    In another sentence of his paragraph it may be.
+    """
+    if one.is_home or one.bearing != "near" or one.place.toponym.how == "adjective" or step > _PARAGRAPH:
         return one
-    return replace(one, is_home=True, weight=one.weight + _AT_HIS_NAME)
+    if gazetteer().is_capital(one.place.name, one.place.region):
+        return one  # where parades are held, and governors speak
+    return replace(one, is_home=True, weight=one.weight + (_IN_SENTENCE if step == 0 else 0.0))
 
 
-_AT_HIS_NAME = 0.05
+_IN_SENTENCE = 0.05
+
+
+_JOINED = re.compile(
+    r"\s*(?:,|и|,\s*и|,\s*а\s+также)\s+(?:(?:из|в|во|с\.|г\.|пос\.|села|деревни|посёлка|города)\s+)?"
+)
+
+
+def _row(text: str, place: Resolved, found: Sequence[Resolved]) -> list[Resolved]:
+    """The settlements that stand in one row with a place, joined by commas and «и»."""
+    towns = [one for one in found if one.kind in SETTLEMENTS and one.toponym.how in ("name", "typed")]
+    rows: list[list[Resolved]] = []
+    for one in towns:
+        if rows and _JOINED.fullmatch(text[rows[-1][-1].toponym.end : one.toponym.at]):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return next((row for row in rows if place in row), [place])

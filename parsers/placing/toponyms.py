@@ -28,9 +28,7 @@ _DEMONYM = re.compile(
     r"(?<![\w-])(?:[А-ЯЁ]?[а-яё\u00ad]{3,}(?:-[а-яё]+)?)(?:ец|ц[ауыое][мвх]?|цам[и]?|цах|цев|цем|[ая]не?|[ая]нин(?:а|у|ом|е)?|[ая]нам[и]?|[ая]нах|"
     r"анк[аиуе]|анкой|янк[аиуе]|ич(?:а|у|ом|ем|е|и|ей|ам|ами)?|як(?:а|у|ом|е|и|ов|ам|ами)?)(?![\w-])"
 )  # fmt: skip
-_PREPOSITION = re.compile(
-    r"(?<![\w-])(из|с|со|в|во|на|под|над|за|до|от|к|о|об|у|возле|около|близ)\s+$", re.IGNORECASE
-)
+_PREPOSITION = re.compile(r"(?<![\w-])(из|в|во|на|под|до|у|возле|около|близ)\s+$", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*(?:,|,?\s+и|,\s*а\s+также)\s+(?=[А-ЯЁ])")
 _ADJECTIVE_WORD = re.compile(
     r"[А-ЯЁ][а-яё]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ом|ем|ым|им|ой|ей|ую|юю|ых|их|ыми|ими)$"
@@ -193,6 +191,8 @@ def _names(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
 
 def _name_at(text: str, at: int, gazetteer: Gazetteer) -> Toponym | None:
     ends = _ends(text, at)
+    if ends and fold(text[at : ends[-1]]) in words("not_places"):
+        return None
     for end in ends:
         phrase = text[at:end]
         codes = gazetteer.regions(phrase)
@@ -217,10 +217,17 @@ def _name_at(text: str, at: int, gazetteer: Gazetteer) -> Toponym | None:
 
 def _is_proper(text: str, at: int, end: int) -> bool:
     """Whether the capital is a name's and not a sentence's: after a preposition, or no dictionary word but a place."""
-    if _PREPOSITION.search(text, max(0, at - 12), at) or " " in text[at:end]:
+    if _PREPOSITION.search(text, max(0, at - 12), at) or " " in text[at:end] or _MOURNS.match(text, end):
         return True
     readings = [one for one in analyse(text[at:end]) if one.is_known]
     return not readings or any("Geox" in one.tag for one in readings)
+
+
+# «Можга с воинскими почестями похоронила»: only a town does so
+_MOURNS = re.compile(
+    r"\s+(?:[а-яё]+\s+){0,4}(?:попро|про)?(?:щал|прост|прощ|похорон|хорон|провож|провод|скорб|оплак|потерял|встре|помн)",
+    re.IGNORECASE,
+)
 
 
 def _is_somebody(text: str, at: int, end: int) -> bool:
@@ -258,10 +265,15 @@ def _is_given(word: str) -> bool:
     return any("Name" in one.tag or "Patr" in one.tag for one in readings) and "Geox" not in readings[0].tag
 
 
+_RELATIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+
+
 def _is_attribute(text: str, at: int, end: int) -> bool:
     """«Никольском кладбище», «Вознесенский собор», «Донецком направлении»: an adjective with its noun."""
-    if not _ADJECTIVE_WORD.fullmatch(text[at:end]) or not any(
-        "ADJF" in one.tag for one in analyse(text[at:end])
+    word = text[at:end]
+    is_relative = _RELATIVE.search(word) is not None
+    if not is_relative and not (
+        _ADJECTIVE_WORD.fullmatch(word) and any("ADJF" in one.tag for one in analyse(word))
     ):
         return False
     noun = re.match(r"\s([а-яё]{3,})", text[end : end + 30])
@@ -311,7 +323,7 @@ _MACRO = re.compile(r"^(?:При|По|За|Меж|Под|Пред)\w+ь[еяюи
 
 def _is_common(phrase: str) -> bool:
     """Whether a dictionary knows these words as anything but a place: «Дворце», «Союзе», «Иванова», «Первом»."""
-    first = phrase.split()[0].split("-")[0]
+    first = phrase.split()[-1].split("-")[0]
     if re.search(r"[сц]к(?:ой|ого|ом|ий|ая|ое|им)$", first):
         return False
     readings = [one for one in analyse(first) if one.is_known]

@@ -25,11 +25,11 @@ _POOR = 150
 def read_article(page: Page, root: Node) -> Outcome:
     """Read a page that shows one thing."""
     data = metadata(root)
-    head, title = headline(root, data)
+    head, title = headline(root, data, page.publisher.title)
     mark(root, head)
     found = segments(root)
     body = article_body(found, head)
-    kept = with_cards(cut(in_body(found, body, head), title)) if body is not None else []
+    kept = cut(with_cards(in_body(found, body, head)), title) if body is not None else []
     kept = _enriched(kept, root, data)
     layout = _layout(kept)
     about = Surroundings(

@@ -38,7 +38,7 @@ _COMMENTS = frozenset(
 
 _PLATFORMS = (
     Platform(
-        posts=frozenset({"tgme_widget_message"}),
+        posts=frozenset({"tgme_widget_message", "tgme_widget_message_wrap"}),
         texts=frozenset({"tgme_widget_message_text"}),
         dates=frozenset({"tgme_widget_message_date", "time"}),
         skipped=frozenset(

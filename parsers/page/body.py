@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from parsers.lexicon import words
+from parsers.page.chrome import is_byline, is_credit, is_notice, is_read_more
 from parsers.page.headline import folded
 from parsers.page.segment import Segment
 from parsers.page.tree import Node
@@ -12,23 +13,38 @@ from parsers.page.zones import CAPTION
 
 _SENTENCE_END = re.compile(r"[.!?…»\"”)][\s\d]*$")
 
+_LOWER = re.compile(r"\b[а-яёa-z]{3,}\b")
+# a date or a time: «9 февраля 2024», «15:20»
+_DIGITS = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d")
 _SHARES = (1.0, 0.6, 0.3)
 _LEAD = 25
+_FINALISTS = 6
 _PARAGRAPH = 60
 
 
 def article_body(found: Sequence[Segment], headline: Node | None) -> Node | None:
-    """The element that holds the article: most prose, named so, behind the headline; None without prose."""
+    """The element that holds the article: most prose, named so, right behind the headline.
+
+    Without any prose the element around the headline; None on an empty page.
+    """
+    weights = [prose_weight(segment) if segment.zone is None else 0.0 for segment in found]
     scores: defaultdict[Node, float] = defaultdict(float)
     alone = _alone(found)
-    for segment in found:
-        weight = prose_weight(segment)
-        if weight and segment.zone is None:
+    for segment, weight in zip(found, weights, strict=True):
+        if weight:
             for share, holder in zip(_SHARES, _holders(segment, alone), strict=False):
                 scores[holder] += share * weight
     if not scores:
-        return None
-    return max(scores, key=lambda node: (scores[node] * _factor(node, headline), -node.order))
+        return _around(headline, found)
+    at = headline_place(found, headline)
+    likely = sorted(scores, key=lambda node: -scores[node] * (2.5 if _is_named(node) else 1.0))[:_FINALISTS]
+    return max(likely, key=lambda node: (scores[node] * _factor(node, headline, found, weights, at), -node.order))
+
+
+def _around(headline: Node | None, found: Sequence[Segment]) -> Node | None:
+    if headline is None:
+        return found[0].node if found else None
+    return next((node for node in headline.ancestors() if node.size > headline.size + _LEAD), None)
 
 
 def headline_place(found: Sequence[Segment], headline: Node | None) -> int:
@@ -71,6 +87,8 @@ def prose_weight(segment: Segment) -> float:
     length = len(segment.text) * (1 - segment.linked)
     if length < _LEAD or segment.linked > 0.5 or segment.kind in {"heading", "caption"}:
         return 0.0
+    if is_notice(segment.text) or is_read_more(segment.text) or is_credit(segment.text):
+        return 0.0
     return min(length, 1000.0) * (1.0 if is_sentence(segment.text) else 0.25)
 
 
@@ -80,8 +98,13 @@ def is_sentence(text: str) -> bool:
 
 
 def is_lead(segment: Segment) -> bool:
-    """«Церемония пройдёт 13 февраля.» between the headline and the body."""
-    return len(segment.text) >= _LEAD and segment.linked < 0.3 and bool(_SENTENCE_END.search(segment.text))
+    """«Церемония пройдёт 13 февраля.» between the headline and the body; no line of dates, names or counters."""
+    text = segment.text
+    if len(text) < _LEAD or segment.linked >= 0.3:
+        return False
+    if _SENTENCE_END.search(text):
+        return True
+    return len(text.split()) >= 4 and len(_LOWER.findall(text)) >= 2 and not (is_byline(text) or is_notice(text) or is_credit(text) or _DIGITS.search(text))
 
 
 def _alone(found: Sequence[Segment]) -> frozenset[Node]:
@@ -105,11 +128,18 @@ def _holders(segment: Segment, alone: frozenset[Node]) -> list[Node]:
     return holders
 
 
-def _factor(node: Node, headline: Node | None) -> float:
+def _factor(
+    node: Node, headline: Node | None, found: Sequence[Segment], weights: Sequence[float], at: int
+) -> float:
+    """How likely an element is the article's by its name and by its place to the headline."""
     factor = 2.5 if _is_named(node) else 1.2 if node.tag in {"article", "main"} else 1.0
-    if headline is not None and node.last < headline.order:
-        factor *= 0.2
-    return factor
+    if headline is None or node.holds(headline):
+        return factor
+    inside = [place for place, one in enumerate(found) if node.holds(one.node)]
+    if inside[-1] <= at:
+        return factor * 0.2
+    own, between = sum(weights[place] for place in inside), sum(weights[at + 1 : inside[0]])
+    return factor * own / (own + 2 * between) if own else factor
 
 
 def _is_named(node: Node) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from parsers.layouts.card import is_person_label, labelled_line
+from parsers.page.chrome import is_notice
 from parsers.page.segment import LabelledSpan, Segment
 
 _LONGEST = 45
@@ -34,7 +35,7 @@ def with_cards(found: Sequence[Segment]) -> list[Segment]:
 def _field(found: Sequence[Segment], place: int, inside: bool) -> tuple[_Field | None, int]:
     """A label with its value at a place, and how many segments they are; inside a card any label will do."""
     segment = found[place]
-    if segment.kind not in {"paragraph", "item", "heading"}:
+    if segment.kind not in {"paragraph", "item", "heading"} or is_notice(segment.text):
         return None, 1
     line = labelled_line(segment.text, any_label=inside)
     if line:

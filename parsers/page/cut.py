@@ -41,24 +41,28 @@ def cut(found: Sequence[Segment], title: str) -> list[Segment]:
     """The article's own segments among those of its body; bylines and credits become captions."""
     kept: list[Segment] = []
     box: Node | None = None
-    skipping = False
+    cue: Segment | None = None
+    headed = False
     for segment in found:
         if box is not None and box.holds(segment.node):
             continue
-        box = None
         if is_ending(segment.text) and segment.kind != "row":
             if any(is_sentence(one.text) for one in kept) or _has_structure(kept):
                 break
             continue
         if is_related_heading(segment.text):
-            box, skipping = _box(segment, found, kept), True
+            box, cue, headed = _box(segment, found, kept), segment, False
             continue
-        if skipping and _is_teaser(segment):
-            continue
-        skipping = False
-        own = _own(segment, kept, title)
+        teaser = cue is not None and _is_teaser(segment)
+        if cue is not None and not teaser:
+            kept += [] if headed else _alone(cue)
+            cue = None
+        headed = headed or teaser
+        own = _aside(segment) if teaser else _own(segment, kept, title)
         if own is not None:
             kept.append(own)
+    if cue is not None and box is None and not headed:
+        kept += _alone(cue)
     return _without_repeats(_signed(kept))
 
 
@@ -74,16 +78,27 @@ def _own(segment: Segment, kept: Sequence[Segment], title: str) -> Segment | Non
     text = segment.text
     if segment.kind in {"row", "card"}:
         return segment
-    if is_counter(text) or is_notice(text) or is_read_more(text) or is_link_only(segment):
+    if is_counter(text) or is_notice(text) or is_link_only(segment):
         return None
-    if _is_title(text, title) and not any(is_sentence(one.text) for one in kept):
+    if is_read_more(text):
+        return replace(segment, kind="caption") if len(text.split()) <= 2 and not segment.linked else None
+    begun = any(is_sentence(one.text) for one in kept)
+    if not begun and _is_title(text, title):
         return None
-    if segment.kind == "caption" or is_credit(text):
+    if segment.kind == "caption" or is_credit(text) or (not begun and _is_head_line(segment)):
         return replace(segment, kind="caption")
-    if not any(is_sentence(one.text) for one in kept) and _is_head_line(segment):
-        return None
     prefix = _DATE_PREFIX.match(text)
     return replace(segment, text=text[prefix.end() :]) if prefix else segment
+
+
+def _alone(cue: Segment) -> list[Segment]:
+    """«Новости» that no link follows is a rubric of the article."""
+    return [replace(cue, kind="caption")] if not cue.linked else []
+
+
+def _aside(segment: Segment) -> Segment | None:
+    """What stands unlinked under «Последние новости» in the text itself: kept, but as no part of the story."""
+    return None if segment.linked > 0.3 or segment.kind == "item" else replace(segment, kind="caption")
 
 
 def _is_head_line(segment: Segment) -> bool:
@@ -97,10 +112,11 @@ def _is_head_line(segment: Segment) -> bool:
 
 
 def _is_title(text: str, title: str) -> bool:
-    if len(title) < 8 or len(text) > len(title) + 40:
-        return False
     one, other = folded(text), folded(title)
-    return one == other or (len(one) >= 25 and (one.startswith(other) or other.startswith(one)))
+    if one == other:
+        return True
+    cut_short = len(one) >= 25 and other.startswith(one)
+    return cut_short or (len(other) >= 25 and one.startswith(other) and len(one) <= len(other) + 4)
 
 
 def _is_teaser(segment: Segment) -> bool:

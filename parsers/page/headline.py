@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec import Struct
+
 from parsers.page.lines import clean
 from parsers.page.metadata import Metadata
 from parsers.page.tree import SILENT, Node
@@ -27,12 +29,28 @@ _NEVER = frozenset(
     ]
 )
 _LONGEST = 300
+_SHORTEST = 4
 
 
-def headline(root: Node, data: Metadata) -> tuple[Node | None, str]:
-    """The headline's element (None if nothing on the page looks like one) and its text."""
-    titles = _titles(data)
-    node = _matching(root, titles) or _first_heading(root)
+class _Title(Struct, frozen=True):
+    rank: int
+    text: str
+
+
+
+def headline(root: Node, data: Metadata, site: str = "") -> tuple[Node | None, str]:
+    """The headline's element (None if nothing on the page looks like one) and its text.
+
+    `site` is the publisher's name, which heads many a page and is no headline.
+    """
+    names = {folded(site), folded(data.meta.get("og:site_name", ""))}
+    titles = {fold: title for fold, title in _titles(data).items() if fold not in names}
+    node = _matching(root, titles)
+    if node is not None:
+        fold = folded(node.text())
+        bare = fold.lstrip("0123456789")
+        return node, titles[bare].text if fold not in titles and bare in titles else clean(node.text())
+    node = _first_heading(root)
     if node is not None:
         return node, clean(node.text())
     return None, clean(data.said("headline") or data.meta.get("og:title", "") or _JOINT.split(data.title)[0])
@@ -43,41 +61,47 @@ def folded(text: str) -> str:
     return _LETTERS.sub("", text.lower().replace("ё", "е"))
 
 
-def _titles(data: Metadata) -> set[str]:
-    """The headline as the head of the page gives it, with and without the site's name."""
-    whole = [
-        data.said("headline"),
-        data.said("name"),
-        data.meta.get("og:title", ""),
-        data.meta.get("title", ""),
-    ]
-    parts = _JOINT.split(data.title)
-    whole += [data.title, *parts, *(data.title[: at.start()] for at in _JOINT.finditer(data.title))]
-    whole += [data.title[at.end() :] for at in _JOINT.finditer(data.title)]
-    return {fold for fold in map(folded, whole) if len(fold) >= 10}
+def _titles(data: Metadata) -> dict[str, _Title]:
+    """The headline as the head of the page gives it, surest first: named as such, then parts of <title>."""
+    joints = [(at.start(), at.end()) for at in _JOINT.finditer(data.title)]
+    ranked = [(0, data.said("headline")), (0, data.meta.get("og:title", "")), (0, data.said("name"))]
+    ranked += [(1, data.title), *((1, data.title[:start]) for start, _ in joints), (1, data.meta.get("title", ""))]
+    ranked += [(2, data.title[end:]) for _, end in joints] + [(2, part) for part in _JOINT.split(data.title)]
+    found: dict[str, _Title] = {}
+    for rank, text in ranked:
+        fold = folded(text)
+        if len(fold) >= _SHORTEST:
+            found.setdefault(fold, _Title(rank, clean(text)))
+    return found
 
 
-def _matching(root: Node, titles: set[str]) -> Node | None:
+def _matching(root: Node, titles: dict[str, _Title]) -> Node | None:
     """The best element whose text is the page's title: a heading before a line, the first among equals."""
-    best: tuple[int, int, int] | None = None
+    best: tuple[bool, float, int, int] | None = None
     found = None
     for node in root.walk():
-        if not 8 <= node.size <= _LONGEST or node.tag in SILENT or node.tag == "a" or _is_never(node):
+        if not _SHORTEST <= node.size <= _LONGEST or node.tag in SILENT or node.tag == "a" or _is_never(node):
             continue
         fold = folded(node.text())
-        if fold not in titles and not _begins(fold, titles):
+        title = titles.get(fold) or titles.get(fold.lstrip("0123456789")) or _begun(fold, titles)
+        if title is None:
             continue
-        rank = (_rank(node), -len(fold), node.order)
+        if len(fold) < 10 and node.tag not in _HEADINGS:
+            continue
+        rank = (node.linked * 2 > node.size, title.rank + 1.2 * _rank(node), -len(fold), node.order)
         if best is None or rank < best:
             best, found = rank, node
     return found
 
 
-def _begins(fold: str, titles: set[str]) -> bool:
+def _begun(fold: str, titles: dict[str, _Title]) -> _Title | None:
     """A title that the head cut short, or the reverse."""
     if len(fold) < 25:
-        return False
-    return any(len(title) >= 25 and (title.startswith(fold) or fold.startswith(title)) for title in titles)
+        return None
+    for key, title in titles.items():
+        if title.rank < 2 and len(key) >= 25 and (key.startswith(fold) or fold.startswith(key)):
+            return title
+    return None
 
 
 def _rank(node: Node) -> int:
@@ -89,7 +113,7 @@ def _rank(node: Node) -> int:
 
 
 def _is_never(node: Node) -> bool:
-    return any(one.words & _NEVER or one.tag in {"nav", "aside", "li"} for one in (node, *node.ancestors()))
+    return any(one.words & _NEVER or one.tag in {"nav", "aside", "li", "footer"} for one in (node, *node.ancestors()))
 
 
 def _first_heading(root: Node) -> Node | None:

@@ -56,6 +56,10 @@ _RANGE = re.compile(r"\d\s*[–—-]\s*\d{1,2}\s*[.а-я]", re.I)
 _AS_OF = re.compile(
     r"(?:обновлен\w*|составлен\w*|инвентаризаци\w+|по\s+состоянию|актуал\w+|дата\s+выгрузки|as\s+of)\b", re.I
 )
+# «Погиб: 5 марта», «родился», «прощание»: a day of somebody's life
+_OF_A_PERSON = re.compile(r"\b(?:погиб|род(?:ил|ен|ж)|умер|гибел|смерт|похорон|захорон|прощан|призван|служ)", re.I)
+# a whole sentence, but for «2024 г.»
+_CLOSED = re.compile(r"(?:[!?:;»…]|(?<!г)(?<!\bгода)\.)$")
 _NOT_WORDS = re.compile(r"[^А-Яа-яЁёA-Za-z]")
 _WIDE = frozenset({"body", "html", "table", "tbody", "tr", "form"})
 
@@ -149,9 +153,9 @@ def _about_headline(page: Surroundings) -> Iterator[Segment]:
     at = headline_place(found, page.headline)
     first, last = _ends(found, page.body)
     if at < 0:
-        yield from found[max(0, first - _NEAR) : first + 2]
+        yield from found[max(0, first - _NEAR) : first + 5]
     else:
-        near = found[at + 1 : max(at + 5, min(first + 2, at + 12))]
+        near = found[at - 1 if page.headline and page.headline.holds(found[at - 1].node) else at + 1 : max(at + 5, min(first + 2, at + 12))]
         yield from (one for one in near if one.zone in (None, META))
         above = reversed(found[max(0, at - _NEAR) : at])
         yield from (one for one in above if one.zone in (None, META) and _is_close(one.node, page.headline))
@@ -175,14 +179,11 @@ def _is_date_line(segment: Segment, day: Day) -> bool:
     """Whether a line is there for its date: little else is in it, and no sentence goes on after it."""
     rest = segment.text[: day.start] + segment.text[day.end :]
     letters = len(_NOT_WORDS.sub("", rest))
+    if _OF_A_PERSON.search(rest):
+        return False
     if segment.zone == META:
         return letters <= 120
-    return (
-        letters <= 60
-        and day.start <= 40
-        and segment.text[-1] not in "!?:;»"
-        and not segment.text.endswith("..")
-    )
+    return letters <= 60 and day.start <= 40 and not _CLOSED.search(segment.text)
 
 
 def _is_possible(day: str, fetched_at: datetime) -> bool:

@@ -130,18 +130,27 @@ def _are_apart(before: Node, node: Node, block: Node) -> bool:
 
 
 def _paragraphs(lines: list[_Line], block: Node) -> list[Segment]:
-    texts = [line.text for line in lines]
     kind = _kind(block)
-    glued = [True] * len(texts) if block.tag in _HEADINGS else joins(texts)
-    found: list[list[_Line]] = []
-    fresh = True
-    for place, line in enumerate(lines):
-        if line.text and (fresh or not found):
-            found.append([])
+    chunks: list[list[_Line]] = [[]]
+    for line in lines:
         if line.text:
+            chunks[-1].append(line)
+        elif chunks[-1]:
+            chunks.append([])
+    return [_segment(group, block, kind) for chunk in chunks for group in _joined(chunk, block)]
+
+
+def _joined(lines: list[_Line], block: Node) -> list[list[_Line]]:
+    """Lines between two empty ones, those that continue each other together."""
+    glued = joins([line.text for line in lines])
+    found: list[list[_Line]] = []
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else None
+        if before and (block.tag in _HEADINGS or glued[place - 1] or _is_split_name(before, line)):
             found[-1].append(line)
-        fresh = not (place < len(lines) - 1 and (glued[place] or _is_split_name(line, lines[place + 1])))
-    return [_segment(group, block, kind) for group in found]
+        else:
+            found.append([line])
+    return found
 
 
 def _segment(lines: list[_Line], block: Node, kind: SegmentKind) -> Segment:

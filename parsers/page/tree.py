@@ -17,6 +17,7 @@ SILENT = words("page_tags_silent")
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
+_SCRIPTED = re.compile(r"<(?:no)?(?:script|style)\b", re.I)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 
 
@@ -103,7 +104,7 @@ def parse(markup: str) -> Node:
     root = Node("html", {}, None, 0)
     if top is not None:
         _build(top, root)
-    if not root.size and markup.strip():
+    if not root.size and not _SCRIPTED.search(markup):
         bare = " ".join(_TAG.sub(" ", markup).split())
         if bare and "<" not in bare:
             root.content, root.size = [bare], len(bare)
@@ -174,4 +175,4 @@ def _words(attributes: dict[str, str]) -> frozenset[str]:
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     if names == " ":
         return frozenset()
-    return frozenset(_WORD.findall(_CAMEL.sub(" ", names).lower()))
+    return frozenset(_WORD.findall(_CAMEL.sub(" ", names).lower())) | frozenset(_WORD.findall(names.lower()))

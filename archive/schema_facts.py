@@ -68,8 +68,8 @@ CREATE TABLE capture ( -- One fetch of one URL at one moment.
 ) STRICT"""
 
 ANCHOR = """
-CREATE TABLE anchor ( -- Where a mention stood in a text: by this its id survives re-parsing.
-  id TEXT PRIMARY KEY, -- The mention's id, '@' and the first 16 letters of text_digest.
+CREATE TABLE anchor ( -- A place where a mention's name stood in a text: by this its id survives re-parsing.
+  id TEXT PRIMARY KEY, -- The mention's id, '@', the first 16 letters of text_digest, and the span.
   mention TEXT NOT NULL, -- The id given: from snapshot and ordinal alone.
   snapshot TEXT NOT NULL CHECK (length(snapshot) = 64), -- Digest of the snapshot that names the soldier.
   -- Which mention of this snapshot it was, in the order the ids were given.
@@ -80,7 +80,7 @@ CREATE TABLE anchor ( -- Where a mention stood in a text: by this its id survive
   "end" INTEGER NOT NULL CHECK ("end" > "start"), -- One past its last code point.
   raw TEXT NOT NULL, -- The name's words, as written.
   version TEXT NOT NULL, -- The reading version that saw it there first.
-  UNIQUE (mention, text_digest)
+  UNIQUE (mention, text_digest, "start", "end")
 ) STRICT"""
 
 LOG = """

@@ -1,0 +1,35 @@
+"""An archive under lock, with a run that crawls an invented newspaper."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive import runs, sources
+from archive.clock import Clock
+from archive.database import connect
+from archive.home import Home
+from archive.recorder import Recorder
+from tests.archive.volna import SOURCE, START, TOML, Archive
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home").create()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(START)
+
+
+@pytest.fixture
+def archive(home: Home, clock: Clock) -> Iterator[Archive]:
+    with home.lock("test"):
+        db = connect(home)
+        run = runs.start(db, clock, "crawl", {"source": SOURCE})
+        sources.record(db, clock, SOURCE, TOML)
+        made = Archive(home, clock, db, run, Recorder(home, clock, run))
+        yield made
+        made.recorder.close()
+        db.close()

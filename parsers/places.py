@@ -27,7 +27,8 @@ def places(document: Document, named: Sequence[Named], scope: Scope) -> Iterator
         return
     taken = [span for one in named for span in ((one.start, one.end), *one.spans)]
     readers = russian() if document.lang == "ru" else (foreign,)
-    found = resolved(toponyms(document, taken, gazetteer(), readers), document.publisher.region, gazetteer())
+    seen = toponyms(document, taken, gazetteer(), readers)
+    found = resolved(document.text, seen, document.publisher.region, gazetteer())
     people = Residents(document, named, soldiers, scope, found)
     told = list(evidence(document, found, people, _homelands(named)))
     for who in soldiers:

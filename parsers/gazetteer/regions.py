@@ -24,6 +24,9 @@ def region_forms(folder: Path) -> dict[str, list[str]]:
             _add(found[form], row["region_iso"])
     for row in _aliases(folder, "abbr"):
         _add(found[fold(row["alias"])], row["region_iso"])
+    for name, code in _REPUBLICS.items():
+        for form in forms(name):
+            _add(found[form], code)
     return dict(sorted(found.items()))
 
 
@@ -58,6 +61,9 @@ def region_demonyms(folder: Path) -> dict[str, list[str]]:
     for row in _aliases(folder, "demonym_pl"):
         for form in _inhabitants(fold(row["alias"])):
             _add(found[form], row["region_iso"])
+    for name, code in _ABROAD_DEMONYMS.items():
+        for form in _inhabitants(name):
+            _add(found[form], code)
     return dict(sorted(found.items()))
 
 
@@ -112,6 +118,14 @@ def _inhabitants(plural: str) -> set[str]:
     }
 
 
+# self-proclaimed; their men's homes are labelled by the oblast
+_REPUBLICS = {
+    "ДНР": "UA-14",
+    "ЛНР": "UA-09",
+    "Донецкая Народная Республика": "UA-14",
+    "Луганская Народная Республика": "UA-09",
+}
+_ABROAD_DEMONYMS = {"дончане": "UA-14", "луганчане": "UA-09", "горловчане": "UA-14"}
 # exonyms that no transliteration gives
 _ENGLISH = {
     "Chechnya": "RU-CE",

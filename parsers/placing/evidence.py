@@ -124,10 +124,14 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     )
 
 
+# regions of Russia where men were killed
+_BORDER = frozenset({"RU-BEL", "RU-BRY", "RU-KRS"})
 # where the mercenaries' company and the army bury men whom nobody claimed
 _FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
 
 
+# regions of Russia where men were killed
+_BORDER = frozenset({"RU-BEL", "RU-BRY", "RU-KRS"})
 # where the mercenaries' company and the army bury men whom nobody claimed
 _FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
 
@@ -136,6 +140,8 @@ def _is_other_war(place: Resolved, role: Bearing, document: Document) -> bool:
     """«Погиб в Чечне», «прошёл обе чеченские»: Chechnya is named for its wars more often than as a home."""
     if place.name in _FIELD_CEMETERIES and role in ("funeral", "near", "beside", "farewell"):
         return True
+    if place.kind == "region" and place.region in _BORDER and role in ("near", "beside"):
+        return document.publisher.region != place.region
     return (
         place.region == "RU-CE"
         and role in ("near", "beside", "school")

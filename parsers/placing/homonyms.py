@@ -3,6 +3,7 @@
 A village's name alone decides nothing: without such words it lies where the rest of the page does.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -32,10 +33,26 @@ class Resolved(Struct, frozen=True):
         return bool(self.region and self.region.startswith("UA-") and self.region not in ("UA-43", "UA-40"))
 
 
-def resolved(found: Sequence[Toponym], publisher: str | None, gazetteer: Gazetteer) -> list[Resolved]:
-    """Every toponym with its place, in the same order."""
+def resolved(
+    text: str, found: Sequence[Toponym], publisher: str | None, gazetteer: Gazetteer
+) -> list[Resolved]:
+    """Every toponym of a text with its place, in the same order."""
     page = _page_regions(found, publisher)
-    return [_resolve(one, found, page, publisher, gazetteer) for one in found]
+    return [_resolve(one, _neighbours(text, one, found), found, page, publisher, gazetteer) for one in found]
+
+
+def _neighbours(text: str, one: Toponym, found: Sequence[Toponym]) -> list[Toponym]:
+    """The toponyms of the same sentence, nearest first."""
+    near = [other for other in found if other is not one and abs(other.start - one.start) < _FAR]
+    near.sort(key=lambda other: abs(other.start - one.start))
+    return [
+        other
+        for other in near
+        if not _STOP.search(text, min(one.end, other.end), max(one.start, other.start))
+    ]
+
+
+_STOP = re.compile(r"\n|[а-яё)»]{3,}[.!?]\s")
 
 
 def _page_regions(found: Sequence[Toponym], publisher: str | None) -> Counter[str]:
@@ -54,12 +71,16 @@ def _page_regions(found: Sequence[Toponym], publisher: str | None) -> Counter[st
 
 
 def _resolve(
-    one: Toponym, found: Sequence[Toponym], page: Counter[str], publisher: str | None, gazetteer: Gazetteer
+    one: Toponym,
+    near: Sequence[Toponym],
+    found: Sequence[Toponym],
+    page: Counter[str],
+    publisher: str | None,
+    gazetteer: Gazetteer,
 ) -> Resolved:
     if one.level == "region":
         region = publisher if publisher in one.regions else max(one.regions, key=lambda code: page[code])
         return Resolved(one, "", "region", region)
-    near = [other for other in found if other is not one and abs(other.start - one.start) < _FAR]
     if not one.options:
         return _unknown(one, near, page, publisher, gazetteer)
     districts = [other for other in found if other.level == "district" and other.how == "name"]

@@ -79,19 +79,25 @@ class Residents:
         return self._named_in(end, later)
 
     def _with_coordinated(self, found: tuple[int, ...], at: int) -> tuple[int, ...]:
-        """«A, B и C из Инты»: all three, where no place stands between their names."""
+        """«A, B и C из Инты»: all three, where no place stands between their names; «бойцы из Инты A, B и C»."""
         left, right = self.scope.sentence(at)
         spots = sorted(
             Spot(start, end, who)
             for who, spans in self._spans.items()
             for start, end in spans
-            if left <= start < at
+            if left <= start < right
         )
-        if len(found) != 1 or not spots or spots[-1].who != found[0]:
+        if len(found) != 1 or not any(spot.who == found[0] for spot in spots):
             return found
-        run = next(run for run in runs(self._text, spots) if spots[-1] in run)
-        parted = max((one for one in self._places if one < run[-1].start), default=-1)
-        return tuple(dict.fromkeys(spot.who for spot in run if spot.start > parted))
+        run = next(run for run in runs(self._text, spots) if any(spot.who == found[0] for spot in run))
+        if run[0].start > at:
+            return (
+                tuple(dict.fromkeys(spot.who for spot in run))
+                if _MANY.search(self._text, left, at)
+                else found
+            )
+        parted = max((one for one in self._places if one < min(at, run[-1].start)), default=-1)
+        return tuple(dict.fromkeys(spot.who for spot in run if parted < spot.start < at)) or found
 
     def paired(self, place: Resolved, owners: tuple[int, ...], found: Sequence[Resolved]) -> tuple[int, ...]:
         """«A и B из Ухты и Инты (соответственно)»: as many places in a row as owners are theirs in this order."""
@@ -136,7 +142,7 @@ class Residents:
                 and nearest_district <= _PARAGRAPH
                 and one.place.kind in SETTLEMENTS
             )
-            or (step == _PARAGRAPH + 1 and one.bearing in _SAID_OF_HIM)
+            or (step < _HEADING and one.bearing in _SAID_OF_HIM)
         ]
 
     def _distance(self, who: int, one: Evidence) -> int:
@@ -169,6 +175,8 @@ def _at_his_name(one: Evidence, step: int) -> Evidence:
 
     In another sentence of his paragraph it may be.
     """
+    if one.bearing == "beside" and step == 0:
+        return replace(one, is_home=True)
     if one.is_home or one.bearing != "near" or one.place.toponym.how == "adjective" or step > _PARAGRAPH:
         return one
     if gazetteer().is_capital(one.place.name, one.place.region):
@@ -179,6 +187,10 @@ def _at_his_name(one: Evidence, step: int) -> Evidence:
 _IN_SENTENCE = 0.05
 
 
+# «бойцов из», «парни родом из», «военных из посёлка»
+_MANY = re.compile(
+    r"[а-яё](?:ов|ев|ей|ых|их|ам|ями|ами|ах|ые|ие|цы|ни|ки|ли)\s+(?:родом\s+)?(?:из|с)\s+(?:[а-яё.]+\s+)?$"
+)
 _JOINED = re.compile(
     r"\s*(?:,|и|,\s*и|,\s*а\s+также)\s+(?:(?:из|в|во|с\.|г\.|пос\.|села|деревни|посёлка|города)\s+)?"
 )

@@ -1,0 +1,219 @@
+"""Where a document names people in two words or more, by the grammar of names; single words are found later."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from archive.records import Block
+from parsers.lexicon import words
+from parsers.morph import analyse
+from parsers.names import parts, readings
+from parsers.names.frames import surroundings
+from parsers.names.parts import Name
+from parsers.names.tokens import Token, is_excluded, runs
+
+_LONGEST = 3
+_RUN_LIMIT = 40  # words of one run that are looked at: a page in capitals is one long run
+
+
+class Mention(NamedTuple):
+    """A stretch of text that names somebody, and its readings, best first."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    names: tuple[Name, ...]
+
+
+class Found(NamedTuple):
+    """What a document's text holds: whole names, and the capitalised words left over, by run."""
+
+    mentions: list[Mention]
+    loose: list[Token]
+
+
+def candidates(text: str, blocks: tuple[Block, ...]) -> Found:
+    """Names of two words or more, in text order, and the loose words that may be a surname or a given name."""
+    mentions: list[Mention] = []
+    loose: list[Token] = []
+    for block in blocks:
+        for run in runs(text, block.start, block.end):
+            taken = _segment(text, run[:_RUN_LIMIT], block)
+            mentions += taken
+            used = {token.start for mention in taken for token in mention.tokens}
+            loose += [token for token in run if token.start not in used and not is_excluded(token)]
+    return Found(_in_one_case(text, mentions), loose)
+
+
+_LISTED = re.compile(r"\s*(?:,|и|,\s*а также|а также)\s*(?:[а-яё]+\s+){0,2}$")
+
+
+def _in_one_case(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Names in a row stand in one case: a clear neighbour settles «Юлиана Каменко» between two accusatives."""
+    found = list(mentions)
+    for i, mention in enumerate(mentions):
+        cases = set()
+        for j, (a, b) in ((i - 1, (i - 1, i)), (i + 1, (i, i + 1))):
+            if 0 <= j < len(mentions) and _LISTED.match(text[mentions[a].end : mentions[b].start] or "-"):
+                cases |= _clear_cases(mentions[j])
+        if cases:
+            names = [n._replace(score=n.score + 1.0 * (n.case in cases)) for n in mention.names]
+            found[i] = mention._replace(names=tuple(sorted(names, key=lambda n: -n.score)))
+    return found
+
+
+def _clear_cases(mention: Mention) -> set[str]:
+    """The cases in which a name reads far better than in others; accusative with genitive for men."""
+    top = mention.names[0]
+    rivals = [n for n in mention.names[1:] if n.gender != top.gender or n.case != top.case]
+    if rivals and top.score - rivals[0].score < 1.5:
+        return set()
+    return {"gent", "accs"} if top.gender == "m" and top.case in {"gent", "accs"} else {top.case}
+
+
+def _segment(text: str, run: list[Token], block: Block) -> list[Mention]:
+    """The best set of names in a run that do not overlap (dynamic programme over the run's words)."""
+    best: list[tuple[float, list[Mention]]] = [(0.0, [])]
+    for end in range(1, len(run) + 1):
+        choice = best[end - 1]
+        for start in range(max(0, end - _LONGEST), end - 1):
+            mention = _mention(text, run[start:end], block)
+            if mention and best[start][0] + mention.names[0].score > choice[0]:
+                choice = (best[start][0] + mention.names[0].score, [*best[start][1], mention])
+        best.append(choice)
+    return best[-1][1]
+
+
+def _mention(text: str, tokens: list[Token], block: Block) -> Mention | None:
+    if any(is_excluded(token) for token in tokens) or all(t.kind == "initial" for t in tokens):
+        return None
+    start, end = tokens[0].start, tokens[-1].end
+    names = read(text, tokens, block)
+    doubt = sum(oddness(text, token, block) for token in tokens) + _place_beside(text, tokens, block)
+    doubt += _quoted(text, tokens)
+    names = [
+        name._replace(score=name.score - doubt - _order_doubt(text, name, tokens, block)) for name in names
+    ]
+    names.sort(key=lambda name: -name.score)
+    names = [singular_of(name, tokens) for name in names if name.score > _threshold(name, tokens)]
+    return Mention(start, end, tuple(tokens), tuple(names)) if names else None
+
+
+def read(text: str, tokens: list[Token], block: Block) -> list[Name]:
+    """The readings of words as one name, with what stands beside them taken into account."""
+    start, end = tokens[0].start, tokens[-1].end
+    around = surroundings(text[block.start : block.end], start - block.start, end - block.start)
+    frame = dict(around.frame)
+    if block.kind in {"row", "card", "heading"} and start - block.start < 4:
+        frame["nomn"] = frame.get("nomn", 0.0) + 0.8
+    names = parts.best(tokens, frame)
+    if around.gender:
+        names = [n._replace(score=n.score + (0.7 if n.gender == around.gender else -0.7)) for n in names]
+        names.sort(key=lambda name: -name.score)
+    return names
+
+
+def _threshold(name: Name, tokens: list[Token]) -> float:
+    """The score below which words are no name: low where a list knows the given name, high where nothing does."""
+    if "I" in name.shape:
+        return 3.0
+    given = [t for t, kind in zip(tokens, name.shape, strict=True) if kind == "G"]
+    if any(parts.knows_given(token) for token in given) or "P" in name.shape:
+        return 2.0
+    if not any(analyse(token.lower)[0].is_known for token in tokens):
+        return -0.9
+    return 1.6
+
+
+def _order_doubt(text: str, name: Name, tokens: list[Token], block: Block) -> float:
+    """A common word or a place in the surname's seat before the given name: «Контракт Азат подписал»."""
+    doubt = 0.0
+    if name.shape == "SG" and block.kind == "paragraph":
+        doubt += oddness(text, tokens[0], block)
+    given = next((t for t, kind in zip(tokens, name.shape, strict=True) if kind == "G"), None)
+    if given and not parts.knows_given(given):
+        doubt += 2.0 * (_commonness(given.lower) > 1.0)
+    return doubt
+
+
+_PLURAL = re.compile(r"(?:[оеё]в|[иы]н)(?:ы|ыми)$")
+
+
+def singular_of(name: Name, tokens: list[Token]) -> Name:
+    """«Фанис Шаймардановы» of «Радик и Фанис Шаймардановы»: the surname in the singular."""
+    last = tokens[-1].text
+    if name.shape != "GS" or not _PLURAL.search(last):
+        return name
+    surname = re.sub(r"(?:ы|ыми)$", "", last) + ("а" if name.gender == "f" else "")
+    return name._replace(surname=surname)
+
+
+def _quoted(text: str, tokens: list[Token]) -> float:
+    """A name alone in quotation marks is a firm's, a ship's or a club's."""
+    before, after = text[tokens[0].start - 1 : tokens[0].start], text[tokens[-1].end : tokens[-1].end + 1]
+    return 3.0 if before in {"«", '"', "“"} and after in {"»", '"', "”"} else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _commonness(word: str) -> float:
+    """How much a word is an ordinary one or a place rather than a part of a name."""
+    parses = analyse(word)
+    if not parses or not parses[0].is_known:
+        return 0.0
+    if any({"Name", "Surn", "Patr"} & set(parse.tag.grammemes) for parse in parses):
+        return 0.0
+    if readings.is_known_given(word, 2) or word in words("strong_surnames"):
+        return 0.0
+    if any("Geox" in parse.tag for parse in parses[:2]):
+        return 1.2
+    return 2.0 if any({"Orgn", "Trad", "Abbr"} & set(p.tag.grammemes) for p in parses[:1]) else 1.5
+
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"]\s*|[—–-]\s+|^\W+)$")
+
+
+def oddness(text: str, token: Token, block: Block) -> float:
+    """What speaks against a word in a name: an ordinary word, the more so where any word has a capital."""
+    if token.kind != "word":
+        return 0.0
+    if len(token.text) < 5 and token.text.isupper() and not re.search("[АЕЁИОУЫЭЮЯAEIOUY]", token.text[1:-1]):
+        return 5.0  # «СДК», «МКОУ»
+    common = _commonness(token.lower)
+    opens = _SENTENCE_START.search(text[max(block.start, token.start - 4) : token.start])
+    return common * (1.7 if opens else 0.6)
+
+
+_PLACE_AFTER = re.compile(
+    r"\s*(?:\(?)(?:район|области|область|обл\b|кра[йея]|округ|республик|улус|кожуун|волост|сельсовет|поселени|"
+    r"направлени|церк|собор|храм|кладбищ|школ|полк|бригад|дивизи|завод|шахт|улиц|проспект|площад|мост|парк|музе)"
+)
+_PLACE_BEFORE = re.compile(
+    r"(?:^|[\s(«])(?:ул\.|улиц\w+|с\.|г\.|д\.|п\.|пос\.|пгт|сел[ауое]м?|деревн\w+|посёлк?\w*|поселк?\w*|город[аеу]?|"
+    r"станиц\w+|хутор\w*|аул\w*|проспект\w*|переул\w+|площад\w+|рек[аеи]|озер\w+|район\w*|пос[её]лок)\s*$",
+    re.I,
+)
+
+
+def _is_adjective_of(after: str, last: Token) -> bool:
+    """«Вологодский отряд», «Тихоокеанского флота»: an adjective, for a plain noun that agrees follows."""
+    following = re.match(r" ([а-яё]{3,})", after)
+    if not following or not re.search(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$", last.folded):
+        return False
+    nouns = [p for p in analyse(following[1])[:1] if p.tag.POS == "NOUN" and "anim" not in p.tag]
+    cases = {str(parse.tag.case) for parse in analyse(last.folded)}
+    return any(str(noun.tag.case) in cases for noun in nouns)
+
+
+def _place_beside(text: str, tokens: list[Token], block: Block) -> float:
+    doubt = 0.0
+    after = text[tokens[-1].end : tokens[-1].end + 25]
+    if _is_adjective_of(after, tokens[-1]):
+        doubt += 3.0
+    if _PLACE_AFTER.match(after) and re.search(
+        r"(?:ск|цк)\w+$|[оеи]й$|ого$|ому$|[иы]м$|ая$", tokens[-1].folded
+    ):
+        doubt += 4.0
+    if _PLACE_BEFORE.search(text[max(block.start, tokens[0].start - 20) : tokens[0].start]):
+        named_after = parts.knows_given(tokens[0], 3) and len(tokens) > 1
+        doubt += 0.3 if named_after else 4.0
+    return doubt

@@ -1,0 +1,176 @@
+"""From the names a document holds to the people it names: mentions joined, lone words given to whom they mean."""
+
+import re
+
+from archive.records import Block
+from parsers.names import parts, readings
+from parsers.names.agreement import full_names_of, is_same_given, is_same_patronymic
+from parsers.names.candidates import Mention, candidates, oddness, read
+from parsers.names.families import Family, families, shared_surnames
+from parsers.names.lists import fold
+from parsers.names.person import Person, Spot
+from parsers.names.tokens import Token
+
+# «подполковник Сажин», «рядового Дзюбы»: a rank makes a lone surname a name
+_RANK_BEFORE = re.compile(
+    r"(?:рядов\w+|ефрейтор\w*|сержант\w*|старшин[аыеуой]+|прапорщик\w*|мичман\w*|лейтенант\w*|капитан\w*|майор\w*|"
+    r"(?:под)?полковник\w*|матрос\w*|генерал\w*|бо(?:ец|йц\w+)|комбат\w*|мобилизованн\w+|доброволь?ц?\w*)\s+$",
+    re.I,
+)
+# «жена Алия», «отец, Очир»: kin makes a lone given name a name
+_KIN_BEFORE = re.compile(
+    r"(?:мат[ье]р?\w*|мам[аыеуой]+|от(?:ец|ц\w+)|пап[аыеуой]+|жен[аыеуой]+|вдов[аыеуой]+|супруг\w*|сын\w*|доч\w+|брат\w*|"
+    r"сестр\w+|дед\w*|бабушк\w+|невест\w+|т[её]т\w+|дяд\w+|внук\w*|племянни\w+|друг\w*)[\s,:—–-]+$",
+    re.I,
+)
+
+
+def people(text: str, blocks: tuple[Block, ...]) -> list[Person]:
+    """Everyone named, in the order of their first spots."""
+    found = candidates(text, blocks)
+    everyone: list[Person] = []
+    for mention in found.mentions:
+        _join(mention, everyone)
+    home = families(text, found.loose)
+    _share_surnames(text, found.loose, found.mentions, home, everyone)
+    _settle_familiar(everyone)
+    for token in found.loose:
+        _give_away(text, token, everyone, _block_of(blocks, token.start))
+    for person in everyone:
+        person.spots.sort(key=lambda spot: spot.start)
+    return sorted((p for p in everyone if p.spots), key=lambda person: person.spots[0].start)
+
+
+def _join(mention: Mention, everyone: list[Person]) -> None:
+    first = mention.names[0]
+    kind = "full" if first.surname else "familiar"
+    spot = Spot(mention.start, mention.end, kind, mention.names, mention.tokens)
+    if kind == "full":
+        host = next((p for p in reversed(everyone) if p.surname and p.takes(mention)), None)
+    else:
+        host = _familiar_host(mention, everyone)
+    if host is None:
+        host = Person()
+        everyone.append(host)
+    host.add(spot)
+
+
+def _familiar_host(mention: Mention, everyone: list[Person]) -> Person | None:
+    """Whom «Ивана Петровича» means: the same patronymic first, then the last named with the given name alone."""
+    name = mention.names[0]
+    same = [p for p in everyone if p.gender == name.gender and p.given and is_same_given(p.given, name.given)]
+    known = [p for p in same if p.patronymic and is_same_patronymic(p.patronymic, name.patronymic)]
+    bare = [p for p in same if not p.patronymic]
+    found = known or bare
+    return found[-1] if found else None
+
+
+def _settle_familiar(everyone: list[Person]) -> None:
+    """«Игоря Василевича» with no surname anywhere: the listed surname, not the patronymic."""
+    for person in [p for p in everyone if not p.surname]:
+        heirs = [p for p in everyone if p is not person and p.surname and _may_be(person, p)]
+        if len(heirs) == 1:
+            for spot in person.spots:
+                heirs[0].add(spot)
+            person.spots = []
+
+
+def _may_be(bare: Person, full: Person) -> bool:
+    return (
+        bare.gender == full.gender
+        and is_same_given(bare.given, full.given)
+        and is_same_patronymic(bare.patronymic, full.patronymic)
+    )
+
+
+def _share_surnames(
+    text: str, loose: list[Token], mentions: list[Mention], home: list[Family], everyone: list[Person]
+) -> None:
+    """«Дениса и Руслана Гречко», «Юсуповы, Салман и Арсен»: the surname goes to each given name."""
+    for token, name, at in shared_surnames(text, loose, mentions, home):
+        spot = Spot(token.start, token.end, "full", (name,), (token,), at)
+        host = next((p for p in everyone if _is_named(p, name)), None)
+        if host is None:
+            host = Person()
+            everyone.append(host)
+        host.add(spot)
+
+
+def _is_named(person: Person, name: parts.Name) -> bool:
+    return fold(person.surname or "") == fold(name.surname or "-") and is_same_given(person.given, name.given)
+
+
+def _give_away(text: str, token: Token, everyone: list[Person], block: Block) -> None:
+    """A lone word: someone's surname, or given name; else a new person if a rank or kin stands before it."""
+    if token.kind != "word" or any(s.start <= token.start < s.end for p in everyone for s in p.spots):
+        return
+    host = _by_surname(token, everyone) or _by_given(text, token, everyone, block)
+    if host is not None:
+        kind = "surname" if host.surname and _is_surname(token, host) else "given"
+        host.spots.append(Spot(token.start, token.end, kind, (), (token,)))
+        return
+    before = text[max(block.start, token.start - 30) : token.start]
+    names = _alone(text, token, block, before)
+    if names:
+        person = Person()
+        person.add(Spot(token.start, token.end, "surname" if names[0].surname else "given", names, (token,)))
+        everyone.append(person)
+
+
+def _alone(text: str, token: Token, block: Block, before: str) -> tuple[parts.Name, ...]:
+    """The readings of a lone word as a new person's name; none where nothing says that it is one."""
+    if len(token.text) < 3:
+        return ()
+    shape = "S" if _RANK_BEFORE.search(before) else "G" if _KIN_BEFORE.search(before) else ""
+    if not shape or (shape == "G" and not parts.knows_given(token, 2)):
+        return ()
+    named = [n for n in read(text, [token], block) if n.shape == shape and n.score > 1.0]
+    return tuple(named[:3])
+
+
+def _by_surname(token: Token, everyone: list[Person]) -> Person | None:
+    """The last named before the word among those whose surname it is; the sex of its ending decides first."""
+    bearers = [p for p in everyone if p.surname and _is_surname(token, p)]
+    return _nearest(token, bearers)
+
+
+def _is_surname(token: Token, person: Person) -> bool:
+    surname = fold(person.surname or "")
+    table = readings.surname(token.lower)
+    return any(
+        gender == person.gender and fold(reading.nominative) == surname
+        for (gender, _), reading in table.items()
+    )
+
+
+def _by_given(text: str, token: Token, everyone: list[Person], block: Block) -> Person | None:
+    if oddness(text, token, block) > 1.5:
+        return None
+    bearers = [p for p in everyone if p.given and len(p.given) > 1 and _is_given(token, p)]
+    return _nearest(token, bearers)
+
+
+def _is_given(token: Token, person: Person) -> bool:
+    own = fold(person.given or "")
+    short = {
+        fold(reading.nominative) for reading in readings.given(token.lower).values() if reading.score > -1
+    }
+    if token.folded == own or own in short:
+        return any(
+            g == person.gender and fold(r.nominative) == own
+            for (g, _), r in readings.given(token.lower).items()
+        )
+    return any(own in full_names_of(name) for name in short)
+
+
+def _nearest(token: Token, bearers: list[Person]) -> Person | None:
+    """The one named last before the word, else first after it."""
+    before = [(spot.start, i) for i, p in enumerate(bearers) for spot in p.spots if spot.start < token.start]
+    if before:
+        return bearers[max(before)[1]]
+    after = [(spot.start, i) for i, p in enumerate(bearers) for spot in p.spots]
+    return bearers[min(after)[1]] if after else None
+
+
+def _block_of(blocks: tuple[Block, ...], at: int) -> Block:
+    return next(block for block in blocks if block.start <= at < block.end)

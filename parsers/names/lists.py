@@ -1,0 +1,31 @@
+"""The name lists under parsers/data: they raise a reading's score, they never veto one."""
+
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parents[1] / "data"
+
+
+def fold(word: str) -> str:
+    """Lower case, ё as е: the spelling under which words are compared."""
+    return word.lower().replace("ё", "е")
+
+
+@cache
+def given_names() -> dict[str, tuple[str, int]]:
+    """Folded given name → (m, f or u; 1 for a name seen under ten times up to 6)."""
+    rows = (line.split("\t") for line in (_DATA / "given.tsv").read_text("utf-8").splitlines())
+    return {name: (sex, int(weight)) for name, sex, weight in rows}
+
+
+@cache
+def surnames() -> dict[str, int]:
+    """Folded masculine surname without a regular ending → 1 (rare) to 4."""
+    rows = (line.split("\t") for line in (_DATA / "surnames.tsv").read_text("utf-8").splitlines())
+    return {name: int(weight) for name, weight in rows}
+
+
+@cache
+def patronymics() -> frozenset[str]:
+    """Folded masculine patronymics."""
+    return frozenset((_DATA / "patronymics.txt").read_text("utf-8").splitlines())

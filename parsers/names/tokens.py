@@ -1,0 +1,98 @@
+"""The words of a document that may be parts of names, in runs that only spaces divide."""
+
+import re
+from typing import NamedTuple
+
+from parsers.lexicon import words
+from parsers.names.lists import fold
+
+_LETTERS = "А-ЯЁа-яёA-Za-zҐґЄєІіЇїЎўҒғҚқҢңӨөҮүҺһ"
+_UPPER = "А-ЯЁA-ZҐЄІЇЎҒҚҢӨҮҺ"
+
+_WORD = re.compile(rf"[{_LETTERS}]+(?:[’'ʼ][{_LETTERS}]+)*(?:[-‑][{_LETTERS}]+(?:[’'][{_LETTERS}]+)*)*")
+_INITIAL = re.compile(rf"[{_UPPER}]\.")
+_CAPITAL = re.compile(rf"[{_UPPER}]")
+_FATHER = frozenset(
+    {"оглы", "оглу", "кызы", "кизи", "угли", "углы", "улы", "уулу", "оол", "гызы", "ўғли", "ұлы"}
+)
+
+
+class Token(NamedTuple):
+    """A word, its offsets, its folded spelling; `kind` is word, initial or father («Вагиф оглы»)."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    kind: str
+
+    @property
+    def lower(self) -> str:
+        """The spelling that the paradigms read."""
+        return _unmixed(self.text).lower().replace("‑", "-")
+
+    @property
+    def is_caps(self) -> bool:
+        """Whether the word is written in capitals whole."""
+        return len(self.text) > 2 and self.text.isupper()
+
+
+# Latin letters that stand for their Cyrillic doubles in a word of both alphabets: a known trick against search
+_DOUBLES = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
+
+
+def _unmixed(word: str) -> str:
+    if re.search("[A-Za-z]", word) and re.search("[А-Яа-яЁё]", word):
+        return word.translate(_DOUBLES)
+    return word
+
+
+def runs(text: str, start: int, end: int) -> list[list[Token]]:
+    """Runs of neighbouring capitalised words and initials within a stretch of text, in order."""
+    found: list[list[Token]] = []
+    last = -9
+    for token in _capitalised(text, start, end):
+        glued = found and _is_joined(text[last : token.start], found[-1][-1], token)
+        if glued:
+            found[-1].append(token)
+        else:
+            found.append([token])
+        last = token.end
+    return found
+
+
+def _is_joined(gap: str, before: Token, token: Token) -> bool:
+    if gap in {" ", "\u00a0", "  "}:
+        return True
+    return gap == "" and before.kind == "initial"
+
+
+def _capitalised(text: str, start: int, end: int) -> list[Token]:
+    tokens: list[Token] = []
+    for match in _WORD.finditer(text, start, end):
+        word, at = match[0], match.start()
+        if len(word) == 1 and text[match.end() : match.end() + 1] == "." and word.isupper():
+            tokens.append(Token(word, at, match.end() + 1, fold(_unmixed(word)), "initial"))
+        elif tokens and fold(_unmixed(word)) in _FATHER and text[tokens[-1].end : at] in {" ", "-", "\u00a0"}:
+            father = tokens.pop()
+            tokens.append(_spanning(text, father.start, match.end()))
+        elif _CAPITAL.match(word) and (len(word) > 1):
+            tokens.extend(_fathers_hyphen(text, match))
+    return tokens
+
+
+def _fathers_hyphen(text: str, match: re.Match[str]) -> list[Token]:
+    word = match[0]
+    tail = fold(re.split("[-‑]", word)[-1])
+    if tail in _FATHER and tail != fold(_unmixed(word)):
+        return [_spanning(text, match.start(), match.end())]
+    return [Token(word, match.start(), match.end(), fold(_unmixed(word)), "word")]
+
+
+def _spanning(text: str, start: int, end: int) -> Token:
+    return Token(text[start:end], start, end, fold(text[start:end]), "father")
+
+
+def is_excluded(token: Token) -> bool:
+    """A capitalised word that is never a part of a name of a person: «Россия», «Герой», «Дума»."""
+    return token.folded in words("not_names")

@@ -1,0 +1,70 @@
+"""Everyone a document names, in the nominative, and who each of them is to this war."""
+
+from archive.records import Claim, Document, Status
+from parsers.names.claims import fullest, name_claims
+from parsers.names.joining import people
+from parsers.names.person import Person
+from parsers.person import Named, Role
+from parsers.roles.allegiance import allegiance
+from parsers.roles.evidence import Court
+from parsers.roles.model import likelihood
+from parsers.roles.status import fate
+from parsers.roles.story import Story
+
+SURE = 0.55
+"""From this likelihood on a person is held to be a lost soldier."""
+
+DOUBTFUL = 0.35
+"""From this on he is kept as `unsure`, for a verifier to look at."""
+
+_ROLES: tuple[tuple[str, Role], ...] = (
+    ("war.enemy", "other_side"),
+    ("is.office", "official"),
+    ("is.kin", "relative"),
+    ("author.introduces", "author"),
+    ("alone.last", "author"),
+    ("teacher.describes", "teacher"),
+    ("war.other", "other_war"),
+    ("war.civil", "civilian"),
+    ("is.speaker", "official"),
+)
+
+
+def everyone_named(document: Document) -> list[Named]:
+    """Everyone a document names in text order, soldiers of this war with status and claims."""
+    everyone = people(document.text, document.blocks)
+    if not everyone:
+        return []
+    court = Court(Story(document), everyone)
+    weighed = zip(everyone, court.evidence(), strict=True)
+    return [_named(court, i, person, marks) for i, (person, marks) in enumerate(weighed)]
+
+
+def _named(court: Court, i: int, person: Person, marks: frozenset[str]) -> Named:
+    likely = likelihood(marks)
+    status: Status | None = None
+    claims: list[Claim] = list(name_claims(person, court.story.text))
+    if likely >= DOUBTFUL:
+        scopes = court.scopes(i)
+        found = fate(court.story, scopes, marks)
+        status = found.status if likely >= SURE and found.claim else "unsure"
+        if found.claim:
+            claims.append(found.claim)
+        claims += allegiance(court.story, scopes)
+    best = fullest(person)
+    return Named(
+        best.start,
+        best.end,
+        tuple(sorted((spot.start, spot.end) for spot in person.spots)),
+        "soldier" if status else _role(marks),
+        status,
+        person.gender,
+        person.surname,
+        person.given,
+        person.patronymic,
+        tuple(claims),
+    )
+
+
+def _role(marks: frozenset[str]) -> Role:
+    return next((role for mark, role in _ROLES if mark in marks), "other")

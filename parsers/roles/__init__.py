@@ -1,0 +1,1 @@
+"""Who a named person is to this war, and what became of the soldiers."""

@@ -1,0 +1,319 @@
+"""What a document shows of each person's place in its story, as named yes-or-no evidence.
+
+`died.subject`, `funeral.object`, `kin.governs`: a cue's group and how its word is tied to the name (syntax.py);
+`own`, `after`, `sentence`, `paragraph`, `title`, `page`: a cue's group and where it stands.
+Each is meant to be read: the model (model.py) only weighs them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archive.records import Document
+from parsers.names.lists import fold
+from parsers.names.person import Person, Spot
+from parsers.roles.story import Ground, Span, Story, neighbours
+from parsers.roles.syntax import Tie, ties
+from parsers.roles.war import war_of
+
+DEATH = frozenset({"died", "they_died", "fallen", "death", "funeral", "posthumous", "condole", "memory"})
+_PAGE = (
+    "died",
+    "they_died",
+    "fallen",
+    "death",
+    "funeral",
+    "posthumous",
+    "svo",
+    "combat",
+    "otherwar",
+    "civil",
+    "enemy",
+    "missing",
+    "captive",
+    "alive",
+    "office",
+)
+_GOVERNORS = DEATH | {"kin"}
+_OWN = (
+    *_PAGE,
+    "soldier",
+    "say",
+    "kin",
+    "bio",
+    "award",
+    "memory",
+    "condole",
+    "author",
+    "teacher",
+    "recall",
+    "they",
+)
+
+# «(1990–2022)», «03.06.1977 – 21.11.2022», «1990 г.р.»
+_LIFE = re.compile(
+    r"(?:19|20)\d\d\s*[-–—]\s*(?:\d\d\.\d\d\.)?(?P<died>(?:19|20)\d\d)|[-–—]\s*\d\d\.\d\d\.(?P<day>(?:19|20)\d\d)"
+)
+_AGE = re.compile(
+    r"\d\d-?\s?летн|\b\d\d (?:лет|год)|\(\d\d(?:\)| лет)|(?:19|20)\d\d\s*г(?:ода|\.)\s?р|\d\d\.\d\d\.(?:19|20)\d\d|, \d\d,"
+)
+# «мать, Каменкина О. П.», «супруга: Ольга»
+_INTRODUCED = re.compile(r"(?:^|[;,(]\s*|[а-яё]\s)(?:[а-яё-]+\s+){0,2}[А-ЯЁа-яё-]+\s*[,:—–]\s*$")
+# «главы районов A, B и C», «отцы героев, A и B»: a plural role over a list, with no full stop between
+_PLURAL_ROLE = re.compile(
+    r"\b(?:(?P<office>глав(?:ы|ами|ам|ах)?|мэр(?:ы|ов|ами)|депутат(?:ы|ов|ами|ам)|руководител(?:и|ей|ями)|губернатор(?:ы|ов)"
+    r"|учител(?:я|ей|ями)|тренер(?:ы|ов)|волонт[её]р(?:ы|ов)|художник(?:и|ов)|журналист(?:ы|ов)|начальник(?:и|ов|ами))"
+    r"|(?P<kin>отцы|отцов|отцами|матери|матерями|мамы|родител(?:и|ей|ями|ям)|вдовы|вдовами|сыновья|дочери|жёны|жены|братья|сёстры|сестры))"
+    r"\b(?:\s+[а-яё-]+){0,3}[,:—–-]?\s+(?:[А-ЯЁ][^.!?;]*)?$"
+)
+
+
+def evidence(document: Document, everyone: list[Person]) -> list[frozenset[str]]:
+    """The evidence on each person, in the order given."""
+    return Court(Story(document), everyone).evidence()
+
+
+class Court:
+    """A story and its people, while evidence is taken."""
+
+    def __init__(self, story: Story, everyone: list[Person]) -> None:
+        self.story = story
+        self.everyone = everyone
+        self.ground = Ground(story, everyone)
+        self.beside = neighbours(story.text, everyone)
+
+    def evidence(self) -> list[frozenset[str]]:
+        shared = frozenset(self._of_page())
+        own = [frozenset(self._of_person(i)) for i in range(len(self.everyone))]
+        return [
+            shared | one | frozenset(self._of_list(i, own)) | frozenset(_joint(one | shared))
+            for i, one in enumerate(own)
+        ]
+
+    def _of_page(self) -> Iterator[str]:
+        story, size = self.story, len(self.story.text)
+        for group in _PAGE:
+            number = story.cues.count(group, 0, size)
+            if number:
+                yield f"{group}.page"
+            if number * 400 > size or number > 4:
+                yield f"{group}.page-often"
+        yield (
+            "page-alone" if len(self.everyone) == 1 else "page-few" if len(self.everyone) < 5 else "page-many"
+        )
+        if (story.document.published or "9") < "2022-02-24":
+            yield "page-before-war"
+        yield f"lang.{story.document.lang}"
+        yield f"layout.{story.document.layout}"
+        yield f"publisher.{story.document.publisher.kind}"
+        heads = [
+            (b.start, b.end) for b in story.document.blocks[:3] if b.kind == "heading" or b.part == "title"
+        ]
+        yield from (f"{group}.title" for group in story.groups(heads))
+
+    def _of_person(self, i: int) -> Iterator[str]:
+        person = self.everyone[i]
+        yield from self._of_name(person)
+        for spot in person.spots:
+            yield from self._of_spot(person, spot)
+        own, after = self.story.groups(self.ground.parts[i]), self.story.groups(self.ground.following[i])
+        yield from (f"{group}.own" for group in own if group in _OWN)
+        yield from (f"{group}.after" for group in after if group in _OWN)
+        verdict = war_of(self.story, self.scopes(i))
+        yield f"war.{verdict.war}"
+        yield f"war.{verdict.war}.{verdict.scope}"
+        yield from self._of_first(person)
+
+    def scopes(self, i: int) -> list[tuple[str, list[Span]]]:
+        """Where words on a person's war may stand, the nearest first."""
+        story = self.story
+        spots = self.everyone[i].spots
+        blocks = {story.block_number(spot.start) for spot in spots}
+        lines = [(story.document.blocks[n].start, story.document.blocks[n].end) for n in sorted(blocks)]
+        heading = self._heading(spots[0])
+        title = [(b.start, b.end) for b in story.document.blocks[:1]]
+        return [
+            ("own", self.ground.parts[i]),
+            ("after", self.ground.following[i]),
+            ("paragraph", lines),
+            ("heading", [heading] if heading else []),
+            ("title", title),
+            ("page", [(0, len(story.text))]),
+        ]
+
+    def _of_name(self, person: Person) -> Iterator[str]:
+        yield f"sex.{person.gender}"
+        yield "name.surname" if person.surname else "name.no-surname"
+        yield "name.given" if person.given else "name.no-given"
+        if person.patronymic:
+            yield "name.patronymic"
+        if len(person.given or "") == 1:
+            yield "name.initials"
+        yield f"spots.{min(len(person.spots), 4)}"
+        stem = fold(person.surname or "")[:-1]
+        if len(stem) > 3 and any(
+            fold(p.surname or "").startswith(stem) for p in self.everyone if p is not person
+        ):
+            yield "namesake"
+
+    def _of_first(self, person: Person) -> Iterator[str]:
+        story = self.story
+        first = next((spot for spot in person.spots if spot.kind == "full"), person.spots[0])
+        number, block = story.sentence(first.start), story.block(first.start)
+        yield f"part.{block.part}"
+        yield f"kind.{block.kind}"
+        yield from (f"{g}.paragraph" for g in story.groups([(block.start, block.end)]) if g in _OWN)
+        yield from (
+            f"{g}.before" for g in story.groups([story.span(number - 1)]) if g in DEATH | {"they", "award"}
+        )
+        yield from (f"{g}.next" for g in story.groups([story.span(number + 1)]) if g in DEATH | {"they"})
+        if block.end - block.start < first.end - first.start + 4:
+            yield "alone"
+            if story.block_number(first.start) >= len(story.document.blocks) - 2:
+                yield "alone.last"
+        if story.block_number(person.spots[0].start) == 0:
+            yield "in-title"
+        heading = self._heading(first)
+        if heading:
+            yield from (f"{g}.heading" for g in story.groups([heading]) if g in _OWN)
+
+    def _heading(self, spot: Spot) -> Span | None:
+        """The line that heads a list: the nearest above that is a heading or ends with a colon."""
+        blocks = self.story.document.blocks
+        number = self.story.block_number(spot.start)
+        here = self.story.text[blocks[number].start : spot.start]
+        if ":" in here:
+            return blocks[number].start, spot.start
+        for block in reversed(blocks[max(0, number - 40) : number]):
+            line = self.story.text[block.start : block.end].rstrip()
+            if block.kind == "heading" or line.endswith(":"):
+                return block.start, block.end
+        return None
+
+    def _of_spot(self, person: Person, spot: Spot) -> Iterator[str]:
+        story, text = self.story, self.story.text
+        start, end = story.span(story.sentence(spot.start))
+        yield from (f"{g}.sentence" for g in story.groups([(start, end)]) if g in _OWN)
+        for tie in ties(text, spot, (start, end), self.ground.between(spot), person.gender, self._governs):
+            yield from _of_tie(story, tie)
+        left, right = text[max(start, spot.start - 25) : spot.start], text[spot.end : min(end, spot.end + 32)]
+        if _AGE.search(left[-16:]) or _AGE.match(right.lstrip(" ,(")) or _AGE.search(right[:14]):
+            yield "age-beside"
+        life = _LIFE.search(right)
+        if life:
+            yield "life.now" if (life["died"] or life["day"]) >= "2022" else "life.before"
+        for group in ("kin", "office", "author"):
+            if group in story.cues.within(max(start, spot.start - 30), spot.start) and _INTRODUCED.search(
+                left
+            ):
+                yield f"{group}.introduces"
+        plural = _PLURAL_ROLE.search(text[max(start, spot.start - 90) : spot.start])
+        if plural:
+            yield "office.plural" if plural["office"] else "kin.plural"
+        if spot.names:
+            yield f"case.{spot.names[0].case}"
+        if text.count("«", start, spot.start) > text.count("»", start, spot.start):
+            yield "in-quote"
+        if re.search(r"[\d\w]\s*$|^$", left) is None and re.match(r"\s*(?:\n|$)", right):
+            yield "ends-line"
+
+    def _governs(self, start: int, end: int) -> bool:
+        return bool(self.story.cues.within(start, end) & _GOVERNORS)
+
+    def _of_list(self, i: int, own: list[frozenset[str]]) -> Iterator[str]:
+        """Evidence on those beside him in a list, as far as the list goes."""
+        near, seen = set(self.beside[i]), {i}
+        while near - seen:
+            seen |= near
+            near |= {k for j in near for k in self.beside[j]}
+        others = seen - {i}
+        if others:
+            yield "list"
+            if len(others) > 2:
+                yield "list.long"
+            yield from {f"{mark}.list" for j in others for mark in _verdicts(own[j])}
+
+
+def _of_tie(story: Story, tie: Tie) -> Iterator[str]:
+    groups = story.cues.within(tie.start, tie.end)
+    how = tie.how.removesuffix("-inverted")
+    how = "object" if how.startswith("object") else how
+    for group in groups:
+        yield f"{group}.{how}"
+    if not groups and how in {"describes", "governs", "apposes"}:
+        yield f"plain.{how}"
+    if how == "preposition":
+        yield f"preposition.{tie.lemma}"
+
+
+def _verdicts(marks: frozenset[str]) -> Iterator[str]:
+    """Short judgements that may be passed along a list or joined: dead, office, kin, speaker."""
+    if marks & {
+        "died.subject",
+        "fallen.describes",
+        "fallen.apposes",
+        "death.governs",
+        "funeral.governs",
+        "fallen.governs",
+        "life.now",
+        "posthumous.governs",
+        "they_died.subject",
+        "they_died.object",
+        "died.object",
+        "funeral.object",
+        "condole.object",
+        "memory.governs",
+        "condole.governs",
+        "posthumous.subject",
+        "posthumous.describes",
+        "died.apposes",
+    }:
+        yield "dead"
+    if marks & {
+        "office.describes",
+        "office.apposes",
+        "office.plural",
+        "author.describes",
+        "author.introduces",
+        "office.introduces",
+    }:
+        yield "office"
+    if marks & {"kin.describes", "kin.apposes", "kin.plural", "kin.introduces"}:
+        yield "kin"
+    if "say.subject" in marks:
+        yield "speaker"
+
+
+def _joint(marks: frozenset[str]) -> Iterator[str]:
+    """Judgements that only several pieces of evidence together allow."""
+    verdicts = set(_verdicts(marks))
+    yield from (f"is.{verdict}" for verdict in verdicts)
+    is_dead = "dead" in verdicts
+    war = next(mark for mark in marks if mark.startswith("war.") and mark.count(".") == 1)
+    yield f"joint.{'dead' if is_dead else 'not-dead'}.{war}"
+    for name in verdicts - {"dead"}:
+        yield f"joint.{'dead' if is_dead else 'not-dead'}.{name}"
+    if "kin.governs" in marks and marks & {
+        "condole.sentence",
+        "fallen.sentence",
+        "fallen.paragraph",
+        "posthumous.sentence",
+        "award.sentence",
+        "condole.paragraph",
+        "death.sentence",
+    }:
+        yield "joint.bereaved"
+    if not verdicts and marks & {"died.own", "died.after"}:
+        yield "joint.plain-died"
+    if not verdicts and marks & {
+        "fallen.heading",
+        "they_died.heading",
+        "posthumous.sentence",
+        "posthumous.before",
+        "fallen.before",
+        "they_died.before",
+    }:
+        yield "joint.plain-headed"
+    if not verdicts and not marks & {
+        f"{g}.{w}" for g in DEATH for w in ("own", "after", "sentence", "heading")
+    }:
+        yield "joint.nothing"

@@ -1,0 +1,125 @@
+"""A document seen as a story: its sentences, its cues, and whose each stretch of text is."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from archive.records import Block, Document
+from parsers import sentences
+from parsers.names.person import Person, Spot
+from parsers.roles.cues import Cues
+
+_FOLLOWING = 4  # sentences after one on a person that may still be about him
+
+Span = tuple[int, int]
+
+
+class Story:
+    """A document with its sentences and cues found once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.cues = Cues(document.text)
+        self.sentences = sentences.split(document.text)
+        self._starts = [start for start, _ in self.sentences]
+        self._block_starts = [block.start for block in document.blocks]
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def block(self, at: int) -> Block:
+        """The block that holds an offset."""
+        return self.document.blocks[self.block_number(at)]
+
+    def block_number(self, at: int) -> int:
+        """The number of the block that holds an offset."""
+        return max(0, bisect_right(self._block_starts, at) - 1)
+
+    def span(self, number: int) -> Span:
+        """The offsets of a sentence; empty past either end."""
+        return self.sentences[number] if 0 <= number < len(self.sentences) else (0, 0)
+
+    def groups(self, spans: list[Span]) -> frozenset[str]:
+        """The cue groups that occur in any of the stretches."""
+        found: frozenset[str] = frozenset()
+        for start, end in spans:
+            found |= self.cues.within(start, end)
+        return found
+
+
+class Ground:
+    """Whose each stretch is: `parts` beside a person's names, `following` the sentences after on him alone."""
+
+    def __init__(self, story: Story, everyone: list[Person]) -> None:
+        self._spots = sorted((spot.start, spot.end, i) for i, p in enumerate(everyone) for spot in p.spots)
+        self.parts: list[list[Span]] = [[] for _ in everyone]
+        self.following: list[list[Span]] = [[] for _ in everyone]
+        by_sentence: dict[int, list[tuple[int, int, int]]] = {}
+        for spot in self._spots:
+            by_sentence.setdefault(story.sentence(spot[0]), []).append(spot)
+        for number, spots in by_sentence.items():
+            self._divide(story.span(number), spots)
+            self._follow(story, number, spots, by_sentence)
+
+    def _divide(self, sentence: Span, spots: list[tuple[int, int, int]]) -> None:
+        """A sentence's stretches: from the end of the last other person's name to the start of the next one's."""
+        start = sentence[0]
+        for k, (_, end, i) in enumerate(spots):
+            others = [s for s in spots[k + 1 :] if s[2] != i]
+            self.parts[i].append((start, others[0][0] if others else sentence[1]))
+            if others and others[0] == spots[k + 1]:
+                start = end
+
+    def _follow(
+        self,
+        story: Story,
+        number: int,
+        spots: list[tuple[int, int, int]],
+        named: dict[int, list[tuple[int, int, int]]],
+    ) -> None:
+        """The sentences after one that names a person, until another person is named."""
+        whose = {i for _, _, i in spots}
+        group = story.block(spots[0][0]).group
+        for later in range(number + 1, min(number + 1 + _FOLLOWING, len(story.sentences))):
+            others = {i for _, _, i in named.get(later, [])}
+            if others or story.block(story.span(later)[0]).group != group:
+                return
+            for i in whose:
+                self.following[i].append(story.span(later))
+
+    def between(self, spot: Spot) -> Span:
+        """The end of the name before a spot and the start of the name after it."""
+        before = [end for start, end, _ in self._spots if end <= spot.start]
+        after = [start for start, end, _ in self._spots if start >= spot.end]
+        return (before[-1] if before else 0, after[0] if after else len(self._spots) and 10**9)
+
+
+def neighbours(text: str, everyone: list[Person]) -> list[set[int]]:
+    """For each person those beside him in a list: «A, B и рядовой C», «A; B», or items line by line."""
+    found: list[set[int]] = [set() for _ in everyone]
+    spots = sorted(
+        ((s, i) for i, p in enumerate(everyone) for s in p.spots if s.kind == "full"),
+        key=lambda x: x[0].start,
+    )
+    for (a, i), (b, j) in _adjacent(spots):
+        if i != j and _is_list_gap(text[a.end : b.start]):
+            found[i].add(j)
+            found[j].add(i)
+    return found
+
+
+def _adjacent(spots: list[tuple[Spot, int]]) -> Iterator[tuple[tuple[Spot, int], tuple[Spot, int]]]:
+    return zip(spots, spots[1:], strict=False)
+
+
+def _is_list_gap(gap: str) -> bool:
+    """Short, with a comma or «и», no full stop, no verb-like long stretch: ranks, ages and places may stand between."""
+    if len(gap) > 70 or "\n" in gap.strip("\n") or ". " in gap:
+        return False
+    bare = gap.strip()
+    return (
+        bare in {",", "и", ";", ""}
+        or bare.startswith((",", ";", "и ", "(", "из "))
+        or bare.endswith((" и", ","))
+    )

@@ -1,0 +1,67 @@
+"""Which war, or no war, a person's own words tell of: decided for the person, not for the page.
+
+The nearest scope that speaks decides: the stretch beside his names, the sentences on him alone, his paragraph,
+the heading over him, the page. Where his own scope names this war, another war in it is his past.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from parsers.roles.story import Span, Story
+
+War = Literal["svo", "other", "civil", "enemy", "unknown"]
+
+_YEAR = re.compile(r"\b(?:\d\d\.\d\d\.)?(?P<year>19[0-9]\d|20[0-2]\d)\b")
+_BIRTH = re.compile(r"рожд|родил|г\.\s?р|[-–—]\s*$")
+_DEATHS = ("died", "they_died", "fallen", "death", "funeral", "posthumous")
+_NEAR_DEATH = 45  # characters between a year and the word that makes it a year of death
+
+
+class Verdict(NamedTuple):
+    """A war and the scope whose words decided it: own, after, paragraph, heading, page."""
+
+    war: War
+    scope: str
+
+
+def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
+    """The war of a person whose scopes are given, the nearest first."""
+    if (story.document.published or "9") < "2022-02-24":
+        return Verdict("other", "published")
+    for scope, spans in scopes:
+        found = _spoken(story, spans)
+        if found:
+            return Verdict(found, scope)
+    return Verdict("unknown", "none")
+
+
+def _spoken(story: Story, spans: list[Span]) -> War | None:
+    groups = story.groups(spans)
+    years = {year for span in spans for year in _death_years(story, span)}
+    if "enemy" in groups and "svo" not in groups:
+        return "enemy"
+    if "svo" in groups or any(year >= 2022 for year in years):
+        return "svo"
+    if "otherwar" in groups or years:
+        return "other"
+    return "civil" if "civil" in groups and "combat" not in groups else None
+
+
+def _death_years(story: Story, span: Span) -> Iterator[int]:
+    """Years beside a word of death and not beside one of birth."""
+    for match in _YEAR.finditer(story.text, *span):
+        around = story.text[max(span[0], match.start() - 22) : match.start()]
+        after = story.text[match.end() : min(span[1], match.end() + 16)]
+        if (
+            re.match(r"\s*[-–—]", after)
+            or _BIRTH.search(after)
+            or _BIRTH.search(around.rstrip("0123456789. -–—") + "§")
+        ):
+            continue
+        near = max(span[0], match.start() - _NEAR_DEATH), min(span[1], match.end() + _NEAR_DEATH)
+        ranged = re.search(
+            r"[-–—]\s*(?:\d\d\.\d\d\.)?$", around + story.text[match.start() : match.start("year")]
+        )
+        if ranged or any(story.cues.count(group, *near) for group in _DEATHS):
+            yield int(match["year"])

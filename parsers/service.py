@@ -6,6 +6,7 @@ from archive.records import Claim, Document
 from parsers.person import Named
 from parsers.scope import Scope
 from parsers.serving.cells import in_cells
+from parsers.serving.lives import lives
 from parsers.serving.passage import Found, folded
 from parsers.serving.ranked import ranked
 from parsers.serving.recruited import recruited
@@ -30,6 +31,7 @@ def _features(roster: Roster, low: str) -> Iterator[tuple[int, Found]]:
     yield from (one for one in cells if one[1].field != "category")
     yield from ranks
     yield from units
+    yield from lives(roster, low)
     yield from recruited(roster, low, units, ranks, [one for one in cells if one[1].field == "category"])
 
 

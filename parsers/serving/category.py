@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from parsers.serving.category_cues import CUES, FORMER, GATE, HEDGED, NEGATED, NOT_HIS, UNSAID, Cue
+from parsers.serving.category_cues import CUES, GATE, Cue
+from parsers.serving.category_guards import FORMER, HEDGED, NEGATED, NOT_HIS, UNSAID
 from parsers.serving.passage import Found
 from parsers.serving.when import MOBILISATION, side, year_month
 
@@ -100,7 +101,7 @@ def _served(near: str, published: str | None) -> tuple[str, float, str] | None:
         return _signed(near, published)
     if when == "after":
         return "volunteer", 0.95, "category.contract_since"
-    return "contract", 1.0 if when else 0.93, "category.contract_since" if when else ""
+    return ("contract", 1.0, "category.signed_before") if when else ("contract", 0.93, "")
 
 
 def _called(near: str, published: str | None) -> tuple[str, float, str] | None:

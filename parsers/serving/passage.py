@@ -31,6 +31,11 @@ class Found(Struct, frozen=True):
     plural: bool = False
 
 
+def has_any(low: str, *stems: str) -> bool:
+    """Whether any of the stems stands in a text: the cheap question before a costly pattern."""
+    return any(stem in low for stem in stems)
+
+
 def folded(text: str) -> str:
     """Lower case, ё as е, plain spaces and quotes; exactly as long as the text.
 

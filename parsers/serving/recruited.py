@@ -61,7 +61,9 @@ def recruited(
     for who, found in _by_career(roster, low, ranks, {who for who in said if said[who]}):
         said[who].append(found)
     for who in roster.soldiers:
-        yield from ((who, found) for found in _chosen(said[who] or _weaker(listed[who])))
+        chosen = _chosen(said[who] or _weaker(listed[who]))
+        yield from ((who, found) for found in chosen)
+        yield from ((who, _experienced(found)) for found in chosen if found.rule in _SERVED_BEFORE)
 
 
 def _sentences(roster: Roster, low: str) -> list[tuple[int, int]]:
@@ -130,6 +132,15 @@ def _by_unit(units: list[Owned], low: str) -> Iterator[Owned]:
             known = ("volunteer", 0.7)
         if known:
             yield who, Found("category", known[0], unit.start, unit.end, "category.by_unit", known[1])
+
+
+_SERVED_BEFORE = frozenset(
+    {"category.signed_before", "category.career_school", "category.career_years", "category.career_wars"}
+)
+
+
+def _experienced(found: Found) -> Found:
+    return Found("experience", "yes", found.start, found.end, "experience.by_category", 0.7)
 
 
 def _by_career(roster: Roster, low: str, ranks: list[Owned], known: set[int]) -> Iterator[Owned]:

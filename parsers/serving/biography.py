@@ -1,0 +1,116 @@
+"""Service before this war, how and where a man fell, and what he was awarded, in the page's own words."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.serving.passage import Found, has_any
+
+_SERVED = re.compile(
+    r"отслужи(?:л|в)[а-я]{0,3}(?:\s(?:срочную|в\sармии|положенн[а-я]+|год|два|свое))?|срочн(?:ую|ой)\s(?:службу\s)?(?:[а-я]+\s)?(?:прош[а-я]+|отслужил|проходил|служил)|"
+    r"(?:прош[её]л|проходил|служил)[а-я]{0,2}\s(?:[а-я]+\s)?срочную(?:\sслужбу)?|после\sсрочн[а-я]+(?:\sслужбы)?|после\sсрочки|за\sплечами\s(?:[а-я]+\s)?срочная|"
+    r"ветеран[а-я]*\sбоевых\sдействий|участник[а-я]*\s(?:боевых\sдействий\sв|контртеррористическ[а-я]+|обеих|перв[а-я]+\sчеченск|втор[а-я]+\sчеченск)[а-я]*|"
+    r"(?:прош[её]л|воевал|служил|побывал)\s(?:в\s|и\s|перв[а-я]+\s|втор[а-я]+\s|обе\s|через\s)?(?:чечн|чеченск|сири|афганистан|афган|южн[а-я]+\sосет)[а-я]*"
+)
+_SERVICE = ("служ", "срочн", "срочк", "боевых", "опыт", "арми", "чеч", "сири", "афган", "осет", "контртер")
+_NEVER = re.compile(
+    r"(?:в\sармии\s)?не\sслужил(?:\sв\sармии)?|(?:боевого\s|военного\s|армейского\s)?опыта\s(?:[а-я]+\s){0,2}не\s(?:имел|было)|без\s(?:боевого|военного|армейского)\sопыта|в\sармии\sни\sдня"
+)
+_DEATH = re.compile(
+    r"\b(?:погиб|скончал|убит|умер|не\sстало|пал\b|пали\b|оборвал|получил\sсмертельн|смертельно\sранен|накрыл|"
+    r"сложил\sголову|killed|died|fell)[а-я]*"
+)
+# the place begins with a capital, so these read the text itself
+_PLACE = re.compile(
+    r"\b(?:под|близ|возле|около|у|за|"
+    r"в районе(?: (?:села|города|н\.\s?п\.|населённого пункта|посёлка|деревни))?|"
+    r"в окрестностях|в селе|в городе|в посёлке|в боях (?:за|под)|при (?:штурме|освобождении|взятии|обороне)|"
+    r"на подступах к|near|outside) [А-ЯЁA-Z][\w-]+|"
+    r"\bна [а-яё]+ском направлении|"
+    r"\b(?:в|на территории) (?:ДНР|ЛНР|[А-ЯЁ][а-яё-]+[ск]кой (?:области|Народной Республик[еи]))|"
+    r"\bв (?:[а-яё]+ )?госпитале(?: [А-ЯЁ][а-яё]+)?"
+)
+_MANNER = re.compile(
+    r"от\s(?:полученных\s)?(?:тяжелых\s)?(?:ран|ранени[йя]|осколочн[а-я]+\sранени[йя])\b|(?:при|во\sвремя|в\sрезультате|под)\s(?:артиллерийск[а-я]+\s|минометн[а-я]+\s|ракетн[а-я]+\s)?"
+    r"(?:артобстрел|обстрел|арт?налет|налет|удар|штурм)[а-я]{0,2}|подорвал(?:ся|ась)\sна\s[а-я«»]+|(?:удар|атак|сброс)[а-я]{0,3}\s(?:вражеск[а-я]+\s)?(?:дрон|беспилотник|бпла)[а-я]*|"
+    r"(?:в|при)\s(?:крушении|катастрофе)\s[а-я]+|сгорел[а]?\sв\s[а-я]+|осколочн[а-я]+\sранени[а-я]+|от\sпули\sснайпера|в\sплену"
+)
+_WOUNDS = (
+    " ран",
+    "обстрел",
+    "налет",
+    "удар",
+    "штурм",
+    "подорвал",
+    "дрон",
+    "беспилот",
+    "бпла",
+    "сгорел",
+    "плену",
+    "снайпер",
+    "крушен",
+    "катастр",
+)
+_AWARD = re.compile(
+    r"\b(?:орден[а-я]{0,3}\s(?:мужества|святого\sгеоргия|жукова|красной\sзвезды|дружбы|«[^»\n]{3,40}»)|медал[а-я]{1,3}\s(?:ордена\s)?(?:«[^»\n]{3,50}»|суворова|жукова|нестерова|ушакова)"
+    r"(?:\s(?:i{1,3}|[1-4]|iv)\sстепени)?|геро[а-я]{1,3}\s(?:россии|российской\sфедерации|рф)|георгиевск[а-я]+\sкрест[а-я]{0,2}|золот[а-я]+\sзвезд[а-я]{1,2}|крест[а-я]{0,2}\sчвк)"
+)
+_AFTER_DEATH = re.compile(r"посмертно[^,;.]*\Z|[»а-я]\s\(?посмертно")
+_STOP = re.compile(r"[.!?\n](?!\s?п\.)")
+_AWARDS = (
+    (re.compile(r"^орден[а-я]*"), "орден"),
+    (re.compile(r"^медал[а-я]*"), "медаль"),
+    (re.compile(r"^геро[а-я]*"), "Герой"),
+)
+
+
+def experiences(low: str) -> Iterator[Found]:
+    """Whether he had served before: `yes` by biography, `no` where the page says so."""
+    if not has_any(low, *_SERVICE):
+        return
+    for match in _NEVER.finditer(low):
+        yield Found("experience", "no", match.start(), match.end(), "experience.never_served", 0.85, "before")
+    for match in _SERVED.finditer(low):
+        yield Found("experience", "yes", match.start(), match.end(), "experience.served", 0.8, "before")
+
+
+def death_places(text: str, low: str) -> Iterator[Found]:
+    """Where he fell, as the page puts it, in the words after the verb or close before it."""
+    for death in _DEATH.finditer(low):
+        near = _PLACE.search(text, death.end(), death.end() + 80)
+        between = text[death.end() : near.start()] if near else ""
+        if near is None or _STOP.search(between):
+            near = _PLACE.search(text, max(0, death.start() - 50), death.start())
+            between = text[near.end() : death.start()] if near else ""
+        if near and not _STOP.search(between):
+            yield Found("death_place", near[0], *near.span(), "death_place.beside_death", 0.8, "before")
+
+
+def manners(text: str, low: str) -> Iterator[Found]:
+    """How he died, as the page puts it: «подорвался на мине», «от ран»."""
+    if not has_any(low, *_WOUNDS):
+        return
+    for match in _MANNER.finditer(low):
+        start, end = low.rfind("\n", 0, match.start()) + 1, match.end() + 120
+        if _DEATH.search(low, max(start, match.start() - 120), end):
+            yield Found(
+                "manner",
+                text[slice(*match.span())],
+                match.start(),
+                match.end(),
+                "manner.said",
+                0.75,
+                "before",
+            )
+
+
+def awards(text: str, low: str) -> Iterator[Found]:
+    """Orders and medals, in the nominative; «(посмертно)» where it stands within a few words."""
+    for match in _AWARD.finditer(low):
+        value = text[match.start() : match.end()]
+        for pattern, nominative in _AWARDS:
+            head = pattern.match(match[0])
+            value = nominative + value[head.end() :] if head else value
+        if _AFTER_DEATH.search(low[max(0, match.start() - 45) : match.end() + 25]):
+            yield Found("awards", f"{value} (посмертно)", *match.span(), "awards.posthumous", 0.85, "before")
+        else:
+            yield Found("awards", value, *match.span(), "awards.said", 0.8, "before")

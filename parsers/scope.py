@@ -60,11 +60,11 @@ class Scope:
         return self._ground.clause(at)
 
     def _announced(self, end: int) -> list[Spot]:
-        """«16 марта – Олега Полыни», «14 октября (Салман)»: the name that a dash or a bracket gives to a feature."""
+        """«16 марта – Олега Полыни», «14 октября (Салман)»: whose name a dash or a bracket gives."""
         mark = _ANNOUNCES.match(self._text, end)
         if not mark:
             return []
-        return [spot for spot in self._ground.named_in((mark.start("name"), mark.start("name") + 1))]
+        return self._ground.named_in((mark.start("name"), mark.start("name") + 1))
 
     def _in_clause(self, start: int, end: int, lean: Lean) -> list[Spot]:
         span = self.clause(start)

@@ -13,7 +13,7 @@ from parsers.scope import Scope
 
 
 def times(document: Document, named: Sequence[Named], scope: Scope) -> Iterator[tuple[int, Claim]]:
-    """Claims of `birth_date`, `age`, `death_date`, `funeral_date` and `missing_since`, each with whose it is."""
+    """Claims of `birth_date`, `age`, `death_date`, `funeral_date`, `missing_since`, each with whose it is."""
     soldiers = {who for who, one in enumerate(named) if one.role == "soldier"}
     if not soldiers:
         return

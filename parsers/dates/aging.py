@@ -1,9 +1,10 @@
-"""Ages given to the people whose they are, and birth dates implied by birthdays."""
+"""Ages given to the people whose they are."""
 
 from collections.abc import Iterator, Sequence
 
 from archive.records import Claim, Document
 from parsers.dates.ages import Age, ages
+from parsers.dates.birthdays import birthday_claims
 from parsers.dates.passage import Timeline
 from parsers.person import Named
 from parsers.scope import Scope
@@ -12,12 +13,12 @@ from parsers.scope import Scope
 def age_claims(
     document: Document, line: Timeline, named: Sequence[Named], scope: Scope
 ) -> Iterator[tuple[int, Claim]]:
-    """Claims of `age`."""
-    spans = [span for one in named for span in one.spans]
-    for one in ages(line.low, spans):
-        owners = scope.owners(one.start, one.end, lean=one.lean)
-        for who, years in _shared(one, owners):
+    """Claims of `age`, and of the `birth_date` where a birthday tells it."""
+    found = ages(line.low, [span for one in named for span in one.spans])
+    for one in found:
+        for who, years in _shared(one, scope.owners(one.start, one.end, lean=one.lean)):
             yield who, _claim(document, one, years)
+    yield from birthday_claims(document, line, found, scope)
 
 
 def _shared(one: Age, owners: tuple[int, ...]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from parsers.dates.labelled import is_age, is_life, role_of
 from parsers.dates.moments import Moment
 from parsers.dates.passage import calendar_of
 from parsers.dates.shapes import moments
-from parsers.dates.years import resolve
+from parsers.dates.years import Beside, resolve
 from parsers.person import Named
 
 _FIELDS = {
@@ -21,7 +21,7 @@ _BARE_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*")
 
 
 def cell_claims(document: Document, named: Sequence[Named]) -> Iterator[tuple[int, Claim]]:
-    """Claims of the labelled cells of every block that names one soldier, or belongs to the card that does."""
+    """Claims of the labelled cells of each block that names a soldier, or belongs to the card that does."""
     for block in document.blocks:
         if not block.cells:
             continue
@@ -70,7 +70,7 @@ def _is_pair(days: Sequence[Moment]) -> bool:
 
 
 def _dated(document: Document, block: Block, cell: Cell, one: Moment, role: str) -> Iterator[Claim]:
-    value = resolve(one, role, calendar_of(document, block), None, None)  # type: ignore[arg-type]
+    value = resolve(one, role, calendar_of(document, block), Beside())  # type: ignore[arg-type]
     if value:
         field = _FIELDS[role]
         yield _claim(document, cell, field, value, (one.start, one.end), f"{field}.labelled")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from archive.records import Claim, Document
 from parsers.dates.cues import Role
-from parsers.dates.passage import Day, Timeline
+from parsers.dates.passage import Day, Timeline, iso
 from parsers.scope import Lean, Scope
 
 _FIELDS: dict[Role, str] = {
@@ -17,6 +17,9 @@ _FIELDS: dict[Role, str] = {
 }
 _LAST_BIRTH = "2009"
 _OF_KIN_TOO = frozenset({"death", "funeral", "birth"})
+_AFTER_NAME = frozenset({"life", "bracketed"})
+_BRACKETED = re.compile(r"[А-ЯЁA-Z][\w-]+\s*\($")
+_APPOSED = re.compile(r",\s\d{4}\s+(?:года|г\.)[,.;]")
 # «старик умер прошлой зимой», «отец погиб в Чечне»: somebody not named, whose dates are not the soldier's
 _KIN = re.compile(
     r"(?<!\w)(?:отец|мать|мама|папа|дед|дедушка|прадед|прадедушка|старик|бабушка|отчим|мачеха|жена|супруга|дочь|дочка|"
@@ -29,19 +32,31 @@ _KIN = re.compile(
 
 def date_claims(document: Document, line: Timeline, scope: Scope) -> Iterator[tuple[int, Claim]]:
     """Claims of the dates that are a field's; reports, ceremonies and careers are none."""
-    for day in line.days:
+    for day in (*line.days, *_bare_births(document, line)):
         field = _FIELDS.get(day.role)
         if field is None or (field == "birth_date" and not "1930" < day.value < _LAST_BIRTH):
             continue
         if day.role in _OF_KIN_TOO and _is_of_kin(line.low, scope.clause(day.start)):
             continue
-        lean: Lean = "before" if day.rule == "life" else "any"
+        lean: Lean = "before" if day.rule in _AFTER_NAME else "any"
         raw = document.text[day.start : day.end]
-        for who in scope.owners(day.start, day.end, lean=lean):
-            yield (
-                who,
-                Claim(field, day.value, raw, day.start, day.end, f"{field}.{_rule(day)}", day.confidence),
-            )
+        claim = Claim(field, day.value, raw, day.start, day.end, f"{field}.{_rule(day)}", day.confidence)
+        yield from ((who, claim) for who in scope.owners(day.start, day.end, lean=lean))
+
+
+def _bare_births(document: Document, line: Timeline) -> Iterator[Day]:
+    """«Тимофей Ракитин (02.06.1988)», «дончанин, 1991 года, …»: a date of no other role, by itself."""
+    taken = {day.start for day in line.days}
+    for one in line.found:
+        if one.start in taken or one.kind != "date" or one.year is None:
+            continue
+        if (
+            _BRACKETED.search(document.text, max(0, one.start - 40), one.start)
+            and document.text[one.end : one.end + 1] in ",;)"
+        ):
+            yield Day(one.start, one.end, "birth", iso(one), "bracketed", 0.8, one)
+        elif _APPOSED.fullmatch(document.text, one.start - 2, one.end + 1):
+            yield Day(one.start, one.end, "birth", iso(one), "apposed", 0.6, one)
 
 
 def _is_of_kin(low: str, clause: tuple[int, int]) -> bool:
@@ -49,4 +64,4 @@ def _is_of_kin(low: str, clause: tuple[int, int]) -> bool:
 
 
 def _rule(day: Day) -> str:
-    return day.rule if day.moment.year is not None or day.rule == "life" else f"{day.rule}_year_inferred"
+    return day.rule if day.moment.year is not None else f"{day.rule}_year_inferred"

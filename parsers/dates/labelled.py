@@ -1,4 +1,4 @@
-"""What the label of a card or a table column says of the date in it: «Дата гибели», «Годы жизни», «Похоронен»."""
+"""What the label of a card or a column says of the date in it: «Дата гибели», «Годы жизни», «Похоронен»."""
 
 import re
 
@@ -16,7 +16,7 @@ _AGE = re.compile(r"возраст|полных\s+лет|\bлет\b|\bage\b|ві
 
 
 def role_of(label: str) -> Role | None:
-    """The role a label gives to the date beside it, None if it names none. A place of burial has no date by itself."""
+    """The role a label gives to the date beside it, None if it names none."""
     low = label.lower()
     return next((role for role, forms in _LABELS if re.search(forms, low)), None)
 

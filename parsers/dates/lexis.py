@@ -1,4 +1,4 @@
-"""Months, weekdays, holidays and the words around them, in Russian, Ukrainian and English; all in lower case."""
+"""Months, weekdays, feasts and the words around them, in Russian, Ukrainian and English, in lower case."""
 
 import re
 

@@ -5,15 +5,16 @@ from typing import Literal
 from msgspec import Struct
 
 Said = Literal["", "this", "last", "before_last", "same", "next"]
-Kind = Literal["date", "weekday", "shift", "step", "day"]
+Kind = Literal["date", "weekday", "shift", "about", "step", "day", "season"]
 
 
 class Moment(Struct, frozen=True):
     """A date as written at `text[start:end]`; None for what it does not say.
 
-    `kind`: `date` says a year, a month or a day with a month; `weekday` only a day of the week; `shift` counts
+    `kind`: `date` says a year, a month or a day of a month; `weekday` only a day of the week; `shift` counts
     `days` or `years` from the publication («вчера» is −1); `step` counts them from the date before it
     («через три дня»); `day` says a day of an unsaid month («16-го»), or with day None some day of that month.
+    `about` is the last week, `season` a season that begins in `month`.
     `said` is the year in words («прошлого года»); with weekdays which week («в минувшую субботу»).
     """
 

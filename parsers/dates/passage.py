@@ -13,7 +13,7 @@ from parsers.dates.cues import Cue, Role, cues
 from parsers.dates.moments import Moment
 from parsers.dates.roles import Dated, roles
 from parsers.dates.shapes import lowered, moments
-from parsers.dates.years import Calendar, published_on, resolve
+from parsers.dates.years import Beside, Calendar, published_on, resolve
 from parsers.scope import Scope
 
 _AHEAD = re.compile(
@@ -52,11 +52,9 @@ def timeline(document: Document, scope: Scope) -> Timeline:
     found = moments(document.text)
     said = cues(low)
     lives = _lives(low, found)
-    free = [one for one in found if one not in lives]
-    dated = roles(document.text, free, said, scope)
-    dated += [Dated(one, role) for one, role in lives.items()]
-    dated.sort(key=lambda one: one.moment.start)
-    days = _resolved(document, dated, found, low, lives)
+    dated = roles(document.text, [one for one in found if one not in lives], said, scope)
+    by_place = {one.moment.start: one for one in (*dated, *(Dated(one, role) for one, role in lives.items()))}
+    days = _resolved(document, found, by_place, low, lives)
     return Timeline(low, tuple(found), tuple(said), tuple(days))
 
 
@@ -72,21 +70,22 @@ def _lives(low: str, found: Sequence[Moment]) -> dict[Moment, Role]:
 
 
 def _resolved(
-    document: Document, dated: Sequence[Dated], found: Sequence[Moment], low: str, lives: dict[Moment, Role]
+    document: Document, found: Sequence[Moment], dated: dict[int, Dated], low: str, lives: dict[Moment, Role]
 ) -> list[Day]:
+    """Dates of no known role are resolved too, as others may count from them, but are not returned."""
     days: list[Day] = []
     known = [one for one in found if one.year is not None and one.year >= 2021]
-    for one in dated:
-        block = _block(document, one.moment.start)
+    for moment in found:
+        block = _block(document, moment.start)
         if block is None:
             continue
-        calendar = calendar_of(document, block)
-        before, after = _beside(one.moment, days, known)
-        ahead = bool(_AHEAD.search(_line(low, one.moment)))
-        value = resolve(_in_full(one.moment, known), one.role, calendar, before, after, ahead=ahead)
+        one = dated.get(moment.start, Dated(moment, "event"))
+        ahead = bool(_AHEAD.search(_line(low, moment)))
+        beside = _beside(moment, one.role, days, known)
+        value = resolve(_in_full(moment, known), one.role, calendar_of(document, block), beside, ahead=ahead)
         if value:
-            days.append(_day(one, value, block, is_life=one.moment in lives))
-    return days
+            days.append(_day(one, value, block, is_life=moment in lives))
+    return [day for day in days if day.role != "event"]
 
 
 def _day(one: Dated, value: str, block: Block, *, is_life: bool) -> Day:
@@ -120,23 +119,24 @@ def _block(document: Document, at: int) -> Block | None:
     return next((block for block in document.blocks if block.start <= at < block.end), None)
 
 
-def _beside(one: Moment, days: Sequence[Day], known: Sequence[Moment]) -> tuple[str | None, str | None]:
-    """The nearest dates of these years before and after, the first already resolved."""
-    before = next((day.value for day in reversed(days) if day.value >= "2021"), None)
-    stated = [other for other in known if other.end <= one.start]
-    if stated and (not days or stated[-1].start > days[-1].start):
-        before = _value(stated[-1])
-    return before, next((_value(other) for other in known if other.start >= one.end), None)
+def _beside(one: Moment, role: Role, days: Sequence[Day], known: Sequence[Moment]) -> Beside:
+    """The dates of these years around one: those before it resolved, those after it as written."""
+    before = [(one.start - day.end, day.value, True) for day in days if day.value >= "2021"]
+    after = [(other.start - one.end, iso(other), False) for other in known if other.start >= one.end]
+    same = next((day.value for day in reversed(days) if day.role == role), None)
+    near = tuple((value, is_before) for _, value, is_before in sorted((*before[-1:], *after[:1])))
+    return Beside(before[-1][1] if before else None, same, near)
 
 
 def _in_full(one: Moment, known: Sequence[Moment]) -> Moment:
-    """A date without a year takes it from the same day written in full elsewhere on the page, if only one is."""
+    """A date without a year takes that of the same day written in full elsewhere on the page."""
     same = {other.year for other in known if (other.month, other.day) == (one.month, one.day)}
     if one.kind != "date" or one.year or one.said or not one.day or len(same) != 1:
         return one
     return msgspec.structs.replace(one, year=same.pop())
 
 
-def _value(one: Moment) -> str:
+def iso(one: Moment) -> str:
+    """A date whose year is written, as an ISO prefix."""
     parts = [f"{one.year:04}"] + [f"{part:02}" for part in (one.month, one.day) if part]
     return "-".join(parts)

@@ -56,6 +56,16 @@ _BETWEEN = re.compile(
 )
 
 
+# «на прошлой неделе», «на минувших выходных»
+_LAST_WEEK = re.compile(
+    r"(?<!\w)на\s+(?:прошл|минувш|прошедш)(?:ой\s+неделе|ых\s+выходных|их\s+выходных)(?!\w)"
+)
+# winter lies in two years
+_SEASON = re.compile(
+    r"(?<!\w)(?:(?P<m3>весной|весны)|(?P<m6>летом|(?<=в\sтечение\s)лета)|(?P<m9>осенью|осени))(?!\w)"
+)
+
+
 def pointing(low: str) -> Iterator[Moment]:
     """Dates that count from the publication or from another date, in a text in lower case."""
     for found in _SHIFT.finditer(low):
@@ -64,6 +74,10 @@ def pointing(low: str) -> Iterator[Moment]:
         yield from _ago(found)
     for found in _WEEKDAY.finditer(low):
         yield _weekday(found)
+    for found in _LAST_WEEK.finditer(low):
+        yield Moment(*found.span(), kind="about")
+    for found in _SEASON.finditer(low):
+        yield Moment(*found.span(), kind="season", month=number_of(found, "m"))
     for found in _STEP.finditer(low):
         yield _step(found)
     for found in _DAY.finditer(low):

@@ -17,14 +17,18 @@ _COMMA = 20
 _BEHIND = 6
 _DATE_BETWEEN = 45
 _HEARSAY = 50
-_TELLING = 12
+_TELLING = 10
 _BATTLE = 70
+_TIGHT = 20
 _BESIDE = 3
 # a noun or a participle of another phrase, farther than this, says nothing of the date
-_OUT_OF_REACH = 60
+_OUT_OF_REACH = 40
 
 _HEARSAY_BEFORE = re.compile(r"(?:как|по\s+словам|по\s+данным|об\s+этом|as)\s+(?:\w+\s+){0,2}$")
 _FULL_NAME = re.compile(r"[А-ЯЁA-Z][\w-]+\s+[А-ЯЁA-Z][\w-]+")
+
+
+_TAKEN_OVER = frozenset({"death", "funeral", "missing", "report", "ceremony"})
 
 
 class Dated(Struct, frozen=True):
@@ -53,13 +57,13 @@ class _Roles:
         self.dated: list[Dated] = []
 
     def role(self, one: Moment) -> Dated | None:
-        """By a cue in the clause; else as the date before it in the sentence; else by the sentence or a label."""
+        """By a cue in the clause, else as the date before it in the sentence, else by sentence or label."""
         clause, sentence = self.scope.clause(one.start), self.scope.sentence(one.start)
         near = self._best(one, self._within(clause))
         if near:
             return self._named(one, near, sentence)
         last = self.dated[-1] if self.dated else None
-        if last and last.moment.start >= sentence[0] and last.cue is not None:
+        if last and last.moment.start >= sentence[0] and last.cue is not None and last.role in _TAKEN_OVER:
             return Dated(one, last.role)
         far = self._best(one, self._within(sentence)) or self._label(one, sentence)
         return self._named(one, far, sentence) if far else None
@@ -74,6 +78,11 @@ class _Roles:
             earlier = [other for other in self.said if sentence[0] - 400 < other.end <= sentence[0]]
             fatal = [other for other in earlier if other.role in {"death", "missing"}]
             return Dated(one, fatal[-1].role, fatal[-1]) if fatal else None
+        if cue.role == "death" and "не в" in self.text[cue.start : cue.end].lower():
+            # «не вышел из боя», «не вернулся» is a death unless the page calls him missing
+            nearby = self._within((sentence[0], sentence[1] + 1))
+            if any(other.role == "missing" for other in nearby):
+                return Dated(one, "missing", cue)
         return Dated(one, cue.role, cue)
 
     def _within(self, span: tuple[int, int]) -> Sequence[Cue]:
@@ -101,9 +110,15 @@ class _Roles:
             cost += _HEARSAY
         if cue.role in {"death", "funeral", "birth"} and not cue.weak:
             cost -= _TELLING
-        if cue.weak and not (cue.end <= one.start and _is_one_phrase(gap)):
-            return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and cue.role != "death" else None
-        return cost // 2 if cue.weak else cost
+        return self._weak_cost(cost, gap, is_before=cue.end <= one.start, role=cue.role) if cue.weak else cost
+
+    def _weak_cost(self, cost: int, gap: str, *, is_before: bool, role: Role) -> int | None:
+        """«погибшего 7 мая» is surer than any verb; «погибшего …, … 7 мая» says nothing."""
+        if is_before and len(gap) <= _BESIDE and _is_one_phrase(gap):
+            return cost - _TIGHT
+        if is_before and _is_one_phrase(gap):
+            return cost // 2
+        return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
 
     def _label(self, one: Moment, sentence: tuple[int, int]) -> Cue | None:
         """A line that is only a date takes the role of the short line above it («Дата гибели»)."""
@@ -121,4 +136,4 @@ def _is_one_phrase(gap: str) -> bool:
     """«погибшего под Бахмутом 3 мая»: no comma, no verb, no full name between the participle and the date."""
     if len(gap) <= _BESIDE:
         return not re.search(r"[.;]", gap)
-    return not (re.search(r"[,;:—–()]", gap) or _FULL_NAME.search(gap) or is_predicative(gap, 0, len(gap)))
+    return not (re.search(r"[,;—–()]", gap) or _FULL_NAME.search(gap) or is_predicative(gap, 0, len(gap)))

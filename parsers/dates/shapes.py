@@ -38,7 +38,7 @@ def _longest(found: list[Moment]) -> list[Moment]:
 
 
 def _merged(low: str, found: list[Moment]) -> list[Moment]:
-    """«сегодня, 14 марта» is the date; «завтра, в субботу» is tomorrow; «8 июля, в пятницу» is a date with its weekday."""
+    """«сегодня, 14 марта» is the date; «завтра, в субботу» is tomorrow; «8 июля, в пятницу» is one date."""
     kept: list[Moment] = []
     for one in found:
         if kept and _SAME_DATE.fullmatch(low, kept[-1].end, one.start):

@@ -1,4 +1,4 @@
-"""Dates with a month or a year: «5 мая», «в ночь на 9 октября», "May 5, 2023", «17.08.2022», «летом 2023-го»."""
+"""Dates with a month or a year: «5 мая», «ночь на 9 октября», "May 5", «17.08.2022», «летом 2023-го»."""
 
 import re
 from collections.abc import Iterator
@@ -84,6 +84,7 @@ _BARE_YEAR = re.compile(
     r"(?=\s*[)|]|\s*[—–-]\s*\w|\s*г\.?\s?р\b|$))?",
     re.MULTILINE,
 )
+_BORN_OR_LIFE = re.compile(r"\s*(?:г\.?\s?р\b|г/р|р\.?\s?н\b|[—–-]\s*(?:\d|[а-я]+\s+20\d\d))")
 _WORDED_YEAR = re.compile(
     rf"(?<!\w)(?:в|во|у|летом|осенью|зимой|весной)\s+(?P<words>{YEAR_IN_WORDS})\s+(?:году|года|році)|"
     r"(?<!\w)(?P<past>прошл(?:ым\s+летом|ой\s+(?:осенью|зимой|весной)))|(?<!\w)(?P<now>(?:этим\s+летом|"
@@ -201,9 +202,8 @@ def _by_year(low: str) -> Iterator[Moment]:
     for found in _BARE_YEAR.finditer(low):
         if _is_range(low, found):
             continue
-        if (found["after"] is not None and (found["after"] or found["before"] is not None)) or _is_in(
-            found["before"]
-        ):
+        closed = found["after"] is not None and (found["after"] or found["before"] is not None)
+        if closed or _is_in(found["before"]) or _BORN_OR_LIFE.match(low, found.end("year")):
             yield Moment(found.start("year"), found.end(), year=int(found["year"]))
     for found in _WORDED_YEAR.finditer(low):
         said = (

@@ -1,6 +1,5 @@
-"""Which year a page means by «7 июня», and which day by «вчера»: never later than the capture, never before the war."""
+"""Which year a page means by «7 июня», which day by «вчера»; never after the capture or before the war."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -36,15 +35,25 @@ def published_on(stamp: str | None) -> date | None:
         return None
 
 
+class Beside(Struct, frozen=True):
+    """The dates around one in its passage: the last before it, the last of the same role, all by nearness.
+
+    In `near` each has with it whether it stands before.
+    """
+
+    before: str | None = None
+    same: str | None = None
+    near: tuple[tuple[str, bool], ...] = ()
+
+
 def resolve(
-    one: Moment, role: Role, calendar: Calendar, before: str | None, after: str | None, *, ahead: bool = False
+    one: Moment, role: Role, calendar: Calendar, beside: Beside, *, ahead: bool = False
 ) -> str | None:
     """The ISO prefix of a date, as exact as the page is; None when its year cannot be known.
 
-    `before` and `after` are the resolved dates beside it in the same passage, from which a year is inherited; `ahead`
-    says that the page speaks of what is yet to come («похоронят в субботу»).
+    `ahead` says that the page speaks of what is yet to come («похоронят в субботу»).
     """
-    value = _resolved(one, role, calendar, before, after, ahead)
+    value = _resolved(one, role, calendar, beside, ahead)
     return value if value and is_possible(value, role, calendar) else None
 
 
@@ -65,20 +74,22 @@ def _is_real(value: str) -> bool:
     return True
 
 
-def _resolved(
-    one: Moment, role: Role, calendar: Calendar, before: str | None, after: str | None, ahead: bool
-) -> str | None:
+def _resolved(one: Moment, role: Role, calendar: Calendar, beside: Beside, ahead: bool) -> str | None:
     if one.kind == "shift":
         return _shifted(calendar.published, one)
+    if one.kind == "about":
+        return _about(calendar.published, one)
     if one.kind == "step":
-        return _shifted(_day(before), one)
+        return _shifted(_day((not one.days and beside.same) or beside.before), one)
     if one.kind == "weekday":
         return _weekday(one, calendar, ahead)
     if one.kind == "day":
-        return _day_of_month(one, role, calendar, before)
-    year = one.year or _year_in_words(one, calendar, before)
+        return _day_of_month(one, role, calendar, beside.before)
+    if one.kind == "season":
+        return _season(one, role, calendar)
+    year = one.year or _year_in_words(one, calendar, beside.before)
     if year is None and one.month is not None:
-        year = _year(one, role, calendar, before, after)
+        year = _year(one, role, calendar, beside)
     return _iso(year, one.month, one.day) if year else None
 
 
@@ -96,6 +107,22 @@ def _shifted(base: date | None, one: Moment) -> str | None:
     if one.years:
         return _iso(base.year + one.years, base.month, base.day)
     return (base + timedelta(days=one.days)).isoformat()
+
+
+def _about(base: date | None, one: Moment) -> str | None:
+    """«на прошлой неделе» is no day, but a month if the whole week lies in one."""
+    if base is None:
+        return None
+    monday = base - timedelta(days=base.weekday() + 7)
+    return monday.isoformat()[:7] if monday.month == (monday + timedelta(days=6)).month else None
+
+
+def _season(one: Moment, role: Role, calendar: Calendar) -> str | None:
+    """«погиб летом»: the year of the last such season that had begun by the publication; no month."""
+    if calendar.published is None or one.month is None:
+        return None
+    begun = calendar.published.year - (calendar.published.month < one.month)
+    return str(begun)
 
 
 def _weekday(one: Moment, calendar: Calendar, ahead: bool) -> str | None:
@@ -133,20 +160,18 @@ def _year_in_words(one: Moment, calendar: Calendar, before: str | None) -> int |
     return calendar.published.year + {"this": 0, "last": -1, "before_last": -2, "next": 1}[one.said]
 
 
-def _year(one: Moment, role: Role, calendar: Calendar, before: str | None, after: str | None) -> int | None:
-    """Of a date without a year: by its weekday; by a date beside it; by the publication."""
+def _year(one: Moment, role: Role, calendar: Calendar, beside: Beside) -> int | None:
+    """Of a date without a year: by its weekday; by the publication; by the dates beside it."""
     years = [year for year in range(2022, calendar.fetched.year + 1) if _fits(one, year, role, calendar)]
     by_weekday = [year for year in years if one.weekday is not None and _falls(one, year)]
     if len(by_weekday) == 1:
         return by_weekday[0]
     if calendar.published is not None:
         return years[-1] if years else None
-    for other, ahead in ((before, True), (after, False)):
-        beside = [
-            year for year in years if other and _is_beside(_iso(year, one.month, one.day), other, ahead)
-        ]
-        if beside:
-            return beside[0] if ahead else beside[-1]
+    for other, is_before in beside.near:
+        fitting = [year for year in years if _is_beside(_iso(year, one.month, one.day), other, is_before)]
+        if fitting:
+            return fitting[0] if is_before else fitting[-1]
     return None
 
 
@@ -168,9 +193,3 @@ def _fits(one: Moment, year: int, role: Role, calendar: Calendar) -> bool:
 def _falls(one: Moment, year: int) -> bool:
     day = _day(_iso(year, one.month, one.day))
     return day is not None and day.weekday() == one.weekday
-
-
-def neighbours(values: Sequence[str | None], place: int) -> tuple[str | None, str | None]:
-    """The resolved dates before and after a place in a passage."""
-    before = next((value for value in reversed(values[:place]) if value), None)
-    return before, next((value for value in values[place + 1 :] if value), None)

@@ -4,7 +4,23 @@ from importlib import import_module
 
 import click
 
-VERBS = {"read": "desk.commands.read:read"}
+from archive.home import HomeError
+from crawlers.agent import NoContact
+
+VERBS = {
+    "demo": "desk.commands.demo:demo",
+    "sources": "desk.commands.sources:sources",
+    "nightly": "desk.commands.nightly:nightly",
+    "crawl": "desk.commands.crawl:crawl",
+    "parse": "desk.commands.parse:parse",
+    "status": "desk.commands.status:status",
+    "issues": "desk.commands.status:issues",
+    "mentions": "desk.commands.mentions:mentions",
+    "show": "desk.commands.mentions:show",
+    "check": "desk.commands.check:check",
+    "rebuild": "desk.commands.rebuild:rebuild",
+    "read": "desk.commands.read:read",
+}
 """Verb → where its command is; imported only when it is called, so that `--help` is quick."""
 
 
@@ -22,7 +38,23 @@ class Verbs(click.Group):
         return command
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class CannotRun(click.ClickException):
+    """The home or the settings do not allow what was asked; shown as one line."""
+
+    exit_code = 2
+
+
+class Sinodik(Verbs):
+    """Turns errors that name their remedy into one clear line."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (HomeError, NoContact) as error:
+            raise CannotRun(str(error)) from error
+
+
+@click.group(cls=Sinodik, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="sinodik")
 def main() -> None:
     """Sinodik: from regional obituary pages to a named count that anyone can retrace."""

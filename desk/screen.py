@@ -1,12 +1,13 @@
 """The terminal: one console for messages (standard error), progress, and tables or JSON (standard output)."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from msgspec import json
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 Thing = TypeVar("Thing")
@@ -27,6 +28,28 @@ def track(things: Iterable[Thing], what: str, total: int | None) -> Iterator[Thi
     """Pass `things` through, counting them on a progress bar."""
     with progress() as bar:
         yield from bar.track(things, total=total, description=what)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar as a function of how many of how many are done."""
+    with progress() as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A progress bar for each stage, as a function of the stage, how much is done, and of how much."""
+    with progress() as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def told(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield told
 
 
 def show(rows: Sequence[dict[str, object]], *, title: str, as_json: bool) -> None:

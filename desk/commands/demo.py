@@ -1,0 +1,55 @@
+"""`sinodik demo`: two nights over an invented web."""
+
+import os
+from pathlib import Path
+
+import click
+
+from archive.home import Home
+from desk.screen import screen
+
+
+@click.command(epilog="Example: sinodik demo --home demo-home")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo-home"),
+    show_default=True,
+    help="A new or empty folder for the demo's archive.",
+)
+def demo(home: Path) -> None:
+    """Serve an invented web on this machine and run two nights over it: crawl, keep, read, report.
+
+    Everyone on its pages is invented. Nothing outside this machine is asked.
+    """
+    from desk.demo import compared, invented_web, nights
+    from desk.report import print_night
+
+    if home.exists() and any(home.iterdir()):
+        raise click.UsageError(f"{home} is not empty: remove it, or name another folder with --home")
+    archive = Home(home)
+    with invented_web(archive) as web:
+        for number, (begins, report) in enumerate(nights(archive, web), 1):
+            screen().rule(f"Night {number}: {begins:%d %B %Y}")
+            print_night(report)
+            found = compared(archive, web, number)
+            screen().print(
+                f"The demo's pages name {found.named} lost soldiers: {found.found} read, "
+                f"{found.named - found.found} missed, {found.wrong} read that are not there."
+            )
+    _say_what_next(archive)
+
+
+def _say_what_next(home: Home) -> None:
+    at = os.path.relpath(home.path)
+    screen().print(
+        f"""
+Kept pages:  {at}/warc/      any web archive's tools read them
+Database:    {at}/{home.database.name}
+Sources:     {at}/sources/
+
+  .venv/bin/sinodik mentions --home {at} --status killed
+  .venv/bin/sinodik show MENTION --home {at}      each value, and the words that say it
+  .venv/bin/sinodik check --home {at}             every digest, recomputed
+"""
+    )

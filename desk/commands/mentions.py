@@ -1,0 +1,45 @@
+"""`sinodik mentions`: who was read. `sinodik show`: what one mention rests on."""
+
+import sys
+from typing import get_args
+
+import click
+from msgspec import json
+
+from archive.database import connect
+from archive.home import Home
+from archive.records import Status
+from desk import evidence
+from desk.commands.options import home_option, json_option
+from desk.screen import show as show_rows
+
+
+@click.command(epilog="Example: sinodik mentions --home /srv/sinodik --status killed --source kamenka")
+@home_option
+@click.option("--status", type=click.Choice(get_args(Status)), help="Only mentions of this status.")
+@click.option("--source", help="Only mentions read from this source.")
+@json_option
+def mentions(home: Home, status: str | None, source: str | None, as_json: bool) -> None:
+    """List the soldiers whom the kept pages name. One man may stand on several pages."""
+    found = evidence.mentions(connect(home, readonly=True), status=status, source=source)
+    show_rows(found, title="Mentions", as_json=as_json)
+
+
+@click.command(epilog="Example: sinodik show 3V7QKX0M9T2Z --home /srv/sinodik")
+@click.argument("mention")
+@home_option
+@json_option
+def show(mention: str, home: Home, as_json: bool) -> None:
+    """Show each claim of MENTION with the words that say it, and the records that hold the page."""
+    db = connect(home, readonly=True)
+    try:
+        claims, records = evidence.claims(db, mention), evidence.records(db, mention)
+    except evidence.UnknownMention as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        sys.stdout.buffer.write(
+            json.format(json.encode({"claims": claims, "records": records}), indent=2) + b"\n"
+        )
+        return
+    show_rows(claims, title=f"Claims of {mention}", as_json=False)
+    show_rows(records, title="Captures of the page", as_json=False)

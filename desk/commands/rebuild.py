@@ -1,0 +1,34 @@
+"""`sinodik rebuild`: make again what can be made again."""
+
+import click
+from msgspec import structs
+
+from archive.home import Home
+from archive.rebuild import rebuild_captures
+from desk.commands.options import home_option, json_option
+from desk.screen import counting, show
+
+
+@click.group(epilog="Example: sinodik rebuild captures --home /srv/sinodik")
+def rebuild() -> None:
+    """Make again what the kept records can tell."""
+
+
+@rebuild.command(epilog="Example: sinodik rebuild captures --home /srv/sinodik")
+@home_option
+@json_option
+def captures(home: Home, as_json: bool) -> None:
+    """Rebuild the table of captures from the WARC files alone.
+
+    Rows that are missing come back; no row is changed. Exit code 1: a row says otherwise than its record,
+    or a record cannot be read; both are named.
+    """
+    home.create()
+    with home.lock("rebuild captures"), counting("reading records") as progress:
+        rebuilt = rebuild_captures(home, progress)
+    found = structs.asdict(rebuilt)
+    wrong = [*rebuilt.different, *rebuilt.unread]
+    if not as_json:
+        found |= {"different": "\n".join(rebuilt.different), "unread": "\n".join(rebuilt.unread)}
+    show([found], title="Rebuilt from the WARC files", as_json=as_json)
+    raise click.exceptions.Exit(1 if wrong else 0)

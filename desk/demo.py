@@ -1,0 +1,82 @@
+"""Two nights over the invented web: the main job, end to end, on this machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from archive.clock import Clock
+from archive.database import connect
+from archive.home import Home
+from crawlers.registry import load
+from demo.answers import expected
+from demo.nights import NIGHTS
+from demo.web import Web, serve
+from desk.nightly import NightReport, run_night
+
+LOST = ("killed", "missing", "captive")
+
+_NAMED = """
+WITH last AS (
+    SELECT url, payload_digest, max(fetched_at) FROM capture WHERE status IN (200, 304) GROUP BY url
+),
+best AS (
+    SELECT mention, field, value, min(rank) FROM claim
+    WHERE field IN ('surname', 'given') GROUP BY mention, field
+)
+SELECT last.url, coalesce(surname.value, given.value)
+FROM last
+JOIN mention ON mention.document = last.payload_digest
+LEFT JOIN best AS surname ON surname.mention = mention.id AND surname.field = 'surname'
+LEFT JOIN best AS given ON given.mention = mention.id AND given.field = 'given'
+WHERE mention.status IN ('killed', 'missing', 'captive')
+"""
+
+
+class Found(Struct, frozen=True):
+    """How the people read compare with the answers: named on the pages, found of them, found but not there."""
+
+    named: int
+    found: int
+    wrong: int
+
+
+@contextmanager
+def invented_web(home: Home) -> Iterator[Web]:
+    """The web on loopback, with its sources described below the home."""
+    home.create()
+    folder = home.path / "sources"
+    folder.mkdir(exist_ok=True)
+    with serve() as web:
+        web.write_sources(folder)
+        yield web
+
+
+def nights(home: Home, web: Web) -> Iterator[tuple[datetime, NightReport]]:
+    """Run the nights one after the other, each with a clock that begins then."""
+    for number, begins in enumerate(NIGHTS, 1):
+        web.night = number
+        sources = load(home.path / "sources")
+        yield begins, run_night(home, sources, clock=Clock(begins), loopback=True)
+
+
+def compared(home: Home, web: Web, night: int) -> Found:
+    """Compare the surnames read from each page, as it stood last, with those of its answer."""
+    read = set(connect(home, readonly=True).conn.execute(_NAMED))
+    answers = {
+        (web.sites[site].base + target, _surname(person))
+        for (site, target), answer in expected(night).items()
+        for person in answer.persons
+        if person["status"] in LOST
+    }
+    pages = {web.sites[site].base + target for site, target in expected(night)}
+    on_pages = {(url, surname) for url, surname in read if url in pages}
+    return Found(len(answers), len(answers & on_pages), len(on_pages - answers))
+
+
+def _surname(person: dict[str, Any]) -> str | None:
+    """The surname, or the given name of a man whose surname the page keeps to itself."""
+    name: str | None = person["surname"] or person["given"]
+    return name

@@ -1,0 +1,87 @@
+"""What a mention rests on: each value, the words that say it, and the record that holds the page."""
+
+from sqlite_utils import Database
+
+from archive import capture, readings
+
+_FOUND = """
+SELECT mention.id, mention.status, capture.source, capture.url, name.value
+FROM mention
+JOIN document ON document.snapshot = mention.document
+JOIN capture ON capture.id = document.capture
+LEFT JOIN claim AS name ON name.mention = mention.id AND name.field = 'name'
+WHERE (:status IS NULL OR mention.status = :status) AND (:source IS NULL OR capture.source = :source)
+GROUP BY mention.id HAVING name.rank IS min(name.rank)
+ORDER BY capture.source, document.snapshot, mention.start
+"""
+
+WORDS_AROUND = 60
+"""Characters of the text shown on each side of a quote."""
+
+
+class UnknownMention(LookupError):
+    """No mention has this id."""
+
+
+def mentions(
+    db: Database, *, status: str | None = None, source: str | None = None
+) -> list[dict[str, object]]:
+    """One row a mention: its id, status and name, the source and the page."""
+    columns = ("mention", "status", "source", "url", "name")
+    return [
+        dict(zip(columns, row, strict=True))
+        for row in db.conn.execute(_FOUND, {"status": status, "source": source})
+    ]
+
+
+def claims(db: Database, mention: str) -> list[dict[str, object]]:
+    """One row a claim, best first in each field: value, the quote in brackets in its surroundings, rule.
+
+    Raises UnknownMention.
+    """
+    snapshot = _snapshot(db, mention)
+    text = readings.document(db, snapshot).text
+    return [
+        {
+            "field": claim.field,
+            "value": claim.value,
+            "words": _around(text, claim.start, claim.end),
+            "rule": claim.rule,
+            "confidence": claim.confidence,
+        }
+        for claim in readings.mentions(db, snapshot)[mention].claims
+    ]
+
+
+def records(db: Database, mention: str) -> list[dict[str, object]]:
+    """One row for each capture of the mention's page: when, from where, and the record that proves it.
+
+    Raises UnknownMention.
+    """
+    snapshot = _snapshot(db, mention)
+    rows = db.conn.execute(
+        f"SELECT {capture.COLUMNS} FROM capture WHERE payload_digest = ? ORDER BY fetched_at", (snapshot,)
+    )
+    return [
+        {
+            "fetched": one.fetched_at[:19] + "Z",
+            "url": one.url,
+            "status": one.status,
+            "record": one.record_type,
+            "warc": f"{one.warc_file} @ {one.offset}",
+            "sha256": one.payload_digest,
+        }
+        for one in map(capture.of_row, rows)
+    ]
+
+
+def _snapshot(db: Database, mention: str) -> str:
+    row = db.conn.execute("SELECT document FROM mention WHERE id = ?", (mention,)).fetchone()
+    if row is None:
+        raise UnknownMention(f"no mention {mention}: list them with `sinodik mentions`")
+    return str(row[0])
+
+
+def _around(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - WORDS_AROUND) : start], text[end : end + WORDS_AROUND]
+    return f"{before}[{text[start:end]}]{after}".replace("\n", " ")

@@ -1,0 +1,93 @@
+"""The night: crawl what is due, read what is new, say what came of it, and end the run's row."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
+
+from msgspec import Struct, structs
+from sqlite_utils import Database
+
+from archive import runs
+from archive.clock import Clock
+from archive.database import connect
+from archive.home import Home
+from crawlers.night import CrawlReport, crawl
+from crawlers.registry import SourceConfig
+from crawlers.tally import Tally
+from desk import status
+from desk.parsing import Parser, ParseReport
+
+Stage = Literal["crawling", "reading"]
+Progress = Callable[[Stage, int, int | None], None]
+"""Told the stage, how much of it is done, and of how much (None: not known)."""
+
+
+class NightReport(Struct):
+    """What a night came to. `issues` are those it raised, or found open still; `exit_code` 0 good, 1 look."""
+
+    run: str
+    crawl: CrawlReport
+    parse: ParseReport
+    issues: list[dict[str, object]]
+
+    @property
+    def exit_code(self) -> int:
+        """0: good. 1: a person should look. That a night failed (2) is told by an error instead."""
+        return 1 if self.issues else 0
+
+    def summary(self) -> dict[str, object]:
+        """The run's row: the crawl's totals, the parse's numbers, and how many issues."""
+        totals = {name: sum(getattr(tally, name) for tally in self.crawl.sources) for name in COUNTS}
+        return {"crawl": totals, "parse": structs.asdict(self.parse), "issues": len(self.issues)}
+
+
+COUNTS = tuple(name for name, kind in Tally.__annotations__.items() if kind is int)
+
+
+def run_night(
+    home: Home,
+    sources: Sequence[SourceConfig],
+    *,
+    clock: Clock,
+    workers: int | None = None,
+    loopback: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+) -> NightReport:
+    """Run one night under the home's lock; killed, the next night goes on where it was.
+
+    `loopback`: crawl loopback addresses and no others (tests, the demo). Raises home.HomeError,
+    agent.NoContact; the run's row then says exit code 2 and why.
+    """
+    home.create()
+    with home.lock("nightly"), _run(home, sources, clock) as (db, run):
+        crawled = crawl(home, sources, clock=clock, run=run, loopback=loopback, progress=_crawling(progress))
+        parser = Parser(home, db, clock, run)
+        parsed = parser.parse(workers=workers, progress=lambda done, total: progress("reading", done, total))
+        report = NightReport(run, crawled, parsed, status.open_issues(db, run=run))
+        runs.end(db, clock, run, report.exit_code, report.summary())
+        return report
+
+
+@contextmanager
+def _run(home: Home, sources: Sequence[SourceConfig], clock: Clock) -> Iterator[tuple[Database, str]]:
+    """A run's row, ended with 2 if the night fails."""
+    db = connect(home)
+    run = runs.start(db, clock, "nightly", {"sources": [source.id for source in sources]})
+    try:
+        yield db, run
+    except BaseException as error:
+        runs.end(db, clock, run, 2, {"error": f"{type(error).__name__}: {error}"})
+        raise
+    finally:
+        db.close()
+
+
+def _crawling(progress: Progress) -> Callable[[Tally], None]:
+    """Pass on how many URLs have been fetched from all sources together."""
+    fetched: dict[str, int] = {}
+
+    def told(tally: Tally) -> None:
+        fetched[tally.source] = tally.fetched
+        progress("crawling", sum(fetched.values()), None)
+
+    return told

@@ -1,0 +1,91 @@
+"""Read every snapshot that the current reading version has not read yet, and store what it says."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+from sqlite_utils import Database
+
+from archive import captures, issues, readings
+from archive.captures import Readable
+from archive.clock import Clock
+from archive.home import Home
+from archive.payload import Undecodable
+from archive.records import Page
+from archive.warc_read import BrokenRecord
+from desk.pool import Unread, read_pages
+from parsers.reading import VERSION, Reading
+
+
+class ParseReport(Struct):
+    """What a parse came to: snapshots read, mentions found (by status), snapshots that stay unread."""
+
+    read: int = 0
+    mentions: int = 0
+    killed: int = 0
+    missing: int = 0
+    captive: int = 0
+    alive: int = 0
+    unsure: int = 0
+    unread: int = 0
+
+
+class Parser:
+    """One parse within a run; each snapshot's reading is stored in a transaction of its own."""
+
+    def __init__(self, home: Home, db: Database, clock: Clock, run: str) -> None:
+        self._home = home
+        self._db = db
+        self._clock = clock
+        self._run = run
+        self.report = ParseReport()
+
+    def parse(
+        self, *, workers: int | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> ParseReport:
+        """Read all that is unread. `progress` is told how many of how many snapshots are done."""
+        waiting = list(captures.unread(self._db, VERSION))
+        for done, (readable, outcome) in enumerate(read_pages(self._pages(waiting), workers=workers), 1):
+            if isinstance(outcome, Unread):
+                self._set_aside(readable, outcome.error, outcome.detail)
+            else:
+                self._store(readable, outcome)
+            if progress:
+                progress(done, len(waiting))
+        return self.report
+
+    def _pages(self, waiting: list[Readable]) -> Iterator[tuple[Readable, Page]]:
+        for readable in waiting:
+            try:
+                page = captures.page(self._home, readable)
+            except (BrokenRecord, Undecodable) as error:
+                self._set_aside(readable, type(error).__name__, str(error))
+            else:
+                yield readable, page
+
+    def _store(self, readable: Readable, reading: Reading) -> None:
+        try:
+            readings.store(self._db, readable.capture, VERSION, reading.document, reading.mentions)
+        except readings.Misquote as error:
+            self._set_aside(readable, type(error).__name__, str(error))
+            return
+        self.report.read += 1
+        self.report.mentions += len(reading.mentions)
+        for mention in reading.mentions:
+            self._count(str(mention.value("status")))
+
+    def _count(self, status: str) -> None:
+        setattr(self.report, status, getattr(self.report, status) + 1)
+
+    def _set_aside(self, readable: Readable, error: str, detail: str) -> None:
+        """The page is kept and stays unread; a person looks, the parsers' next version tries again."""
+        self.report.unread += 1
+        issues.raise_issue(
+            self._db,
+            self._clock,
+            run=self._run,
+            kind=f"unread: {error}",
+            detail=detail,
+            source=readable.source,
+            url=readable.url,
+            capture=readable.capture,
+        )

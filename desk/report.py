@@ -1,0 +1,79 @@
+"""A night's report in the terminal: what came from each source, who was read, what needs a person."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+from rich.console import Console
+from rich.table import Table
+
+from crawlers.tally import Tally
+from desk.nightly import COUNTS, NightReport
+from desk.parsing import ParseReport
+
+ISSUES_SHOWN = 12
+
+
+def report_rows(report: NightReport) -> dict[str, object]:
+    """The report for `--json`."""
+    return {
+        "run": report.run,
+        "exit_code": report.exit_code,
+        "sources": [structs.asdict(tally) for tally in report.crawl.sources],
+        "parse": structs.asdict(report.parse),
+        "issues": report.issues,
+    }
+
+
+def print_night(report: NightReport) -> None:
+    """Print the whole report to standard output."""
+    out = Console(highlight=False)
+    out.print(crawl_table(report.crawl.sources))
+    out.print(_read(report.parse))
+    for line in exceptions_declared(report.crawl.sources):
+        out.print(line)
+    if report.issues:
+        out.print(_issues(report.issues))
+    verdict = "good" if report.exit_code == 0 else f"{len(report.issues)} issues for a person to look at"
+    out.print(f"Run {report.run}: {verdict} (exit code {report.exit_code}).")
+
+
+def crawl_table(tallies: Sequence[Tally]) -> Table:
+    """One row a source, and a row of sums; columns that are zero everywhere are left out."""
+    columns = [name for name in COUNTS if any(getattr(tally, name) for tally in tallies)]
+    table = Table(title="Crawled", title_justify="left", show_footer=True)
+    table.add_column("source", footer="all", no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right", footer=str(sum(getattr(tally, name) for tally in tallies)))
+    for tally in tallies:
+        table.add_row(tally.source, *(str(getattr(tally, name) or "·") for name in columns))
+    return table
+
+
+def exceptions_declared(tallies: Sequence[Tally]) -> list[str]:
+    """A line for each departure from politeness that a source declares, with its reason."""
+    return [
+        f"Exception at {tally.source}: {name}, because {reason}"
+        for tally in tallies
+        for name, reason in tally.exceptions.items()
+    ]
+
+
+def _read(parse: ParseReport) -> str:
+    by_status = ", ".join(
+        f"{count} {status}"
+        for status in ("killed", "missing", "captive", "alive", "unsure")
+        if (count := getattr(parse, status))
+    )
+    unread = f" {parse.unread} pages stay unread." if parse.unread else ""
+    return f"Read {parse.read} new snapshots: {parse.mentions} mentions ({by_status or 'nobody'}).{unread}"
+
+
+def _issues(issues: Sequence[dict[str, object]]) -> Table:
+    table = Table(title="For a person to look at", title_justify="left")
+    for column in ("kind", "source", "url", "detail"):
+        table.add_column(column, overflow="fold")
+    for issue in issues[:ISSUES_SHOWN]:
+        table.add_row(*(str(issue[column] or "") for column in ("kind", "source", "url", "detail")))
+    if len(issues) > ISSUES_SHOWN:
+        table.caption = f"and {len(issues) - ISSUES_SHOWN} more: sinodik issues"
+    return table

@@ -44,7 +44,8 @@ def pointed(roster: Roster, low: str, at: int) -> tuple[int, ...]:
         return ()
     if match["row"]:
         places = range(int(match["row"]), int(match["to"] or match["row"]) + 1)
-        return tuple(roster.soldiers[place - 1] for place in places if 0 < place <= len(roster.soldiers))
+        listed = _rows(roster) or roster.soldiers
+        return tuple(listed[place - 1] for place in places if 0 < place <= len(listed))
     group = _several_before(roster, block, at)
     if match["first"]:
         return group[: _FIRST[match["first"][:3]]]
@@ -79,6 +80,12 @@ def headed(roster: Roster, at: int) -> tuple[int, ...]:
         return ()
     homes = ((who, roster.block(roster.named[who].start)) for who in roster.soldiers)
     return tuple(who for who, home in homes if home and home.group == block.group and home.part != "tail")
+
+
+def _rows(roster: Roster) -> tuple[int, ...]:
+    """The first soldier of each row of a table."""
+    rows = (roster.soldiers_within(block.start, block.end) for block in roster.blocks if block.kind == "row")
+    return tuple(here[0] for here in rows if here)
 
 
 def _several_before(roster: Roster, block: Block, at: int, near: int = 1000) -> tuple[int, ...]:

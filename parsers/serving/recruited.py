@@ -6,41 +6,18 @@ from collections.abc import Iterator
 
 from parsers.serving.career import careers
 from parsers.serving.category import categories, gates
+from parsers.serving.category_owners import category_owners, told_of
 from parsers.serving.passage import Found
-from parsers.serving.pointing import (
-    all_counted,
-    group_before,
-    headed,
-    is_shared_heading,
-    pointed,
-    tells_of_others,
-)
 from parsers.serving.ranked import is_officer
 from parsers.serving.roster import Roster
 
 Owned = tuple[int, Found]
 
 # an explicit word outweighs what a date implies: «добровольцем» a summons, a summons a signature
-_ORDER = ("prisoner", "pmc", "volunteer", "mobilised", "signed", "contract", "conscript")
+_ORDER = ("prisoner", "pmc", "volunteer", "mobilised", "self", "signed", "contract", "conscript")
 _FROM_DATE = frozenset(
     {"category.signed_after", "category.signed_for_war", "category.signed_undated", "category.contract_since"}
 )
-_PLURAL = re.compile(r"(?:ы|и|ых|ам|ами|ев|ов|ие|их|ям|ями|ыми|ым)\b")
-_OF_MANY = re.compile(
-    r"(?:мобилизованн(?:ые|ых|ым|ыми)|добровольц(?:ы|ев|ам|ами)|контрактник(?:и|ов|ам|ами)|"
-    r"срочник(?:и|ов|ам|ами)|вагнеров(?:цы|цев|цам|цами)|"
-    r"заключенн(?:ые|ых)|чвк|[«\"]вагнер[а-я]*[»\"])\Z"
-)
-_BOTH = re.compile(
-    r"\b(?:оба|обе|обоих|все\s(?:трое|четверо|пятеро|шестеро|они|погибшие)|трое|четверо|они|всех)\b"
-)
-# plural subjects of a sentence without names: «Подписали контракты зимой»
-_THEY = re.compile(
-    r"\b(?:подписали|служили|воевали|ушли|записались|мобилизованы|призваны|отправились|поехали|"
-    r"уехали|десантники|бойцы|танкисты|"
-    r"морпехи|мотострелки|контрактники|оба|все|они)\b"
-)
-_PLURAL_VERB = re.compile(r"(?:мобилизованы|призваны|подписали|контрактники|мобилизованные|добровольцы)")
 
 
 def recruited(
@@ -51,7 +28,7 @@ def recruited(
     listed: dict[int, list[Found]] = defaultdict(list)
     for start, end in _sentences(roster, low):
         for found in categories(low, start, end, roster.document.published):
-            own, shared = _owners(roster, low, found, (start, end))
+            own, shared = category_owners(roster, low, found, (start, end))
             for who in own:
                 said[who].append(found)
             for who in shared:
@@ -61,7 +38,8 @@ def recruited(
     for who, found in _by_career(roster, low, ranks, {who for who in said if said[who]}):
         said[who].append(found)
     for who in roster.soldiers:
-        chosen = _chosen(said[who] or _weaker(listed[who]))
+        is_weak = all(found.rule == "category.of_his_own" for found in said[who])
+        chosen = _chosen([*said[who], *(_weaker(listed[who]) if is_weak else [])])
         yield from ((who, found) for found in chosen)
         yield from ((who, _experienced(found)) for found in chosen if found.rule in _SERVED_BEFORE)
 
@@ -69,40 +47,6 @@ def recruited(
 def _sentences(roster: Roster, low: str) -> list[tuple[int, int]]:
     spans = dict.fromkeys(roster.scope.sentence(at) for at in gates(low))
     return [span for span in spans if span[0] < span[1]]
-
-
-def _owners(
-    roster: Roster, low: str, found: Found, sentence: tuple[int, int]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Those of whom it is said, and those who only stand in a list or a page headed by it."""
-    if tells_of_others(roster, low, found.start):
-        return (), ()
-    after = roster.after(found.end)
-    if (
-        after
-        and roster.joined(found.end, after.start)
-        and not re.search(r"[.;:()!?]|,\s", low[found.end : after.start])
-    ):
-        if _PLURAL.search(low[found.start : found.end]):
-            return tuple(dict.fromkeys(spot.who for spot in roster.coordinated(after))), ()
-        return (after.who,), ()
-    ordered = pointed(roster, low, found.start)
-    if ordered:
-        return ordered, ()
-    many = bool(_OF_MANY.search(low[found.start : found.end]))
-    names = [spot for spot in roster.within(*sentence) if roster.is_soldier(spot.who)]
-    counted = () if names else all_counted(roster, low, sentence)
-    if counted:
-        return counted, ()
-    if not names and (many or is_shared_heading(roster, found.start)) and not _BOTH.search(low, *sentence):
-        return (), headed(roster, found.start)
-    if many and names and roster.listed_before(found.start):
-        return roster.listed_before(found.start), ()
-    if not names and _THEY.search(low[slice(*roster.scope.clause(found.start))]):
-        return group_before(roster, found.start), ()
-    if names and _PLURAL_VERB.search(low[found.start : found.end]):
-        return roster.scope.owners(found.start, found.end), ()
-    return roster.scope.owners(found.start, found.end, lean="before" if names else "any"), ()
 
 
 def _weaker(listed: list[Found]) -> list[Found]:
@@ -152,7 +96,7 @@ def _by_career(roster: Roster, low: str, ranks: list[Owned], known: set[int]) ->
         while at < block.end:
             start, end = roster.scope.sentence(at)
             for found in careers(low, start, end):
-                for who in roster.scope.owners(found.start, found.end, lean="before"):
+                for who in told_of(roster, found):
                     if who not in known and (who in officers or found.value in ("school", "years")):
                         yield who, Found("category", "contract", found.start, found.end, found.rule, 0.75)
             at = max(end, at) + 1
@@ -174,5 +118,7 @@ def _chosen(candidates: list[Found]) -> list[Found]:
 
 
 def _place(found: Found) -> int:
+    if found.rule == "category.of_his_own":
+        return _ORDER.index("self")
     is_dated = found.value == "volunteer" and found.rule in _FROM_DATE
     return _ORDER.index("signed" if is_dated else found.value)

@@ -65,6 +65,18 @@ class Roster:
         near = reversed(self.spots[max(0, place - 6) : place])
         return next((spot for spot in near if start <= spot.start and spot.end <= at), None)
 
+    def last_soldier(self, at: int) -> tuple[int, ...]:
+        """The soldier named last before an offset, in its block or the two before of its group and part."""
+        block = self.block(at)
+        if block is None:
+            return ()
+        place = bisect_right(self._block_starts, at) - 1
+        for home in reversed(self.blocks[max(0, place - 2) : place + 1]):
+            here = self.soldiers_within(home.start, min(home.end, at))
+            if here and home.group == block.group and (home.part == block.part or home.part == "title"):
+                return here[-1:]
+        return ()
+
     def joined(self, start: int, end: int) -> bool:
         """Whether what stands between is short and has no predicate."""
         return end - start <= _FARTHEST and not is_predicative(self.document.text, start, end)

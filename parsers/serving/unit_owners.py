@@ -11,12 +11,12 @@ from parsers.serving.units import units
 
 # those who come, speak, help: their unit is not the dead man's
 _GUESTS = re.compile(
-    r"(?:почетн[а-я]+\s+караул|оркестр\s|представител|командовани|делегаци|сослуживц[а-я]*\s+из|"
+    r"\b(?:почетн[а-я]+\s+караул|оркестр\s|представител|командовани|делегаци|сослуживц[а-я]*\s+из|"
     r"коллег[а-я]+\s+из|ветеран[а-я]*|"
     r"прибыл|приехал|участвовал|вручил|присутств|выступил|помог|помощь|сбор\w*\s+для|основател|"
     r"создател|глав[аыеу]\s|"
     r"против|подразделени[а-я]+\s+всу|украинск|вооруженных\s+сил\s+украины|азов|всу|плац|построени|"
-    r"парад|музе[йяею]|штаб[а-я]?\s|полигон|актов|по\s+соседству|рядом\s+с|соседн)[^.!?;]{0,40}\Z"
+    r"парад|музе[йяею]|штаб\s|полигон|актов|по\s+соседству|рядом\s+с|соседн)[^.!?;]{0,40}\Z"
 )
 _BY_GUESTS = re.compile(
     r"\A[^.!?;,]{0,30}(?:вручил|выступил|сообщил|рассказал|помог|участвовал|прибыл|прислал|выстроил)"
@@ -91,6 +91,8 @@ def _owners(roster: Roster, low: str, found: Found) -> tuple[int, ...]:
     is_told = roster.within(start, end) or words or roster.document.lang != "ru"
     if not is_told and is_predicative(roster.document.text, clause.start, clause.stop):
         return ()
-    if _PLURAL.search(low[clause.start : found.end]) and not roster.within(clause.start, clause.stop):
+    if _PLURAL.search(low[clause.start : found.end]) and not roster.soldiers_within(
+        clause.start, clause.stop
+    ):
         return group_before(roster, found.start)
     return roster.scope.owners(found.start, found.end, lean="before")

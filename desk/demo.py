@@ -36,7 +36,7 @@ WHERE mention.status IN ('killed', 'missing', 'captive')
 
 
 class Found(Struct, frozen=True):
-    """How the people read compare with the answers: named on the pages, found of them, found but not there."""
+    """The people read beside the answers: named on the pages, found of them, found but not there."""
 
     named: int
     found: int

@@ -8,6 +8,9 @@ class LayoutChanged(Exception):
     """
 
     def __init__(self, url: str, expected: str) -> None:
-        super().__init__(f"{url}: expected {expected}; name the layout it has now in `parser`, or set `auto`")
+        super().__init__(url, expected)  # both, so that it can be pickled by a worker
         self.url = url
         self.expected = expected
+
+    def __str__(self) -> str:
+        return f"{self.url}: expected {self.expected}; name the layout it has now in `parser`, or set `auto`"

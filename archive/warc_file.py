@@ -25,12 +25,11 @@ class WarcFile:
         _sync_folder(path.parent)
 
     def append(self, members: bytes) -> None:
-        """Writes to the end and syncs. Raises DiskFull, the file then being as it was before."""
+        """Writes to the end and syncs. Raises DiskFull; what was half-written is then there to be cut."""
         try:
             _write_all(self._descriptor, members, self.size)
             os.fsync(self._descriptor)
         except OSError as error:
-            self.cut(self.size)
             if error.errno in _NO_ROOM:
                 raise disk_full(self.path) from error
             raise

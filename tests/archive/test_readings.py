@@ -175,6 +175,14 @@ def test_a_mention_that_was_not_found_for_a_while_returns_with_its_id(archive: A
     assert readings.store(archive.db, capture, "v3", document(), both) == ids
 
 
+def test_a_short_name_keeps_its_id_beside_a_longer_one_around_it(archive: Archive) -> None:
+    capture = kept(archive)
+    _, short = readings.store(
+        archive.db, capture, "v1", document(), [mention("Погиб Пётр Заречный"), mention("Пётр")]
+    )
+    assert readings.store(archive.db, capture, "v2", document(), [mention("Пётр")]) == [short]
+
+
 def test_dropped_and_read_again_everything_is_the_same(archive: Archive) -> None:
     capture = kept(archive)
     for version, names in [

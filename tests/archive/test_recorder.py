@@ -1,3 +1,4 @@
+import os
 import random
 import resource
 import signal
@@ -53,6 +54,18 @@ def test_before_the_flush_nothing_is_written_and_the_url_is_not_done(archive: Ar
     assert archive.recorder.flush() == 1
     assert archive.recorder.frontier.counts() == {"volna": {"done": 1, "queued": 1}}
     assert sizes(archive)[0][0] == sizes(archive)[0][1] > 0
+
+
+def test_records_are_synced_to_disk_before_the_database_hears_of_them(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.keep("first", answer(b"first"))
+    order: list[str] = []
+    fsync, commit = os.fsync, archive.recorder._commit
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (order.append("synced"), fsync(descriptor)))
+    monkeypatch.setattr(archive.recorder, "_commit", lambda *given: (order.append("told"), commit(*given)))
+    archive.keep("second", answer(b"second"))
+    assert order == ["synced", "told"]
 
 
 def test_flushing_nothing_is_nothing(archive: Archive) -> None:

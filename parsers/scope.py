@@ -18,7 +18,7 @@ from parsers.scoping.ties import is_plural, tied
 Lean = Literal["before", "after", "any"]
 """Where its owner is written: `after` a feature in «20-летний рядовой A», `before` it in «A (1988–2023)»."""
 
-_BYSTANDERS = frozenset({"official", "author", "teacher", "patron"})
+_BYSTANDERS = frozenset({"official", "author", "teacher", "patron", "other"})
 # a paragraph of a list begins with a name within so many characters
 _LIST_HEAD = 60
 # the name may have a rank or a kind of person before it
@@ -58,6 +58,10 @@ class Scope:
     def clause(self, at: int) -> Span:
         """The span of the clause around an offset."""
         return self._ground.clause(at)
+
+    def block(self, at: int) -> Block | None:
+        """The block that an offset is in, or None between blocks."""
+        return self._ground.block(at)
 
     def _announced(self, end: int) -> list[Spot]:
         """«16 марта – Олега Полыни», «14 октября (Салман)»: whose name a dash or a bracket gives."""
@@ -112,14 +116,15 @@ class Scope:
         return self._single(block, span[0], found)
 
     def _single(self, block: Block, at: int, found: Pointer) -> list[Spot] | None:
-        """The last one named whom a pronoun of this gender can mean; of men a soldier before anybody else."""
+        """The last one named whom a pronoun of this gender can mean; of men only a soldier."""
         earlier = [
             s
             for s in self._ground.named_before(block, at)
             if self._named[s.who].gender in (None, found.gender)
         ]
-        last = (self._soldiers(earlier) if found.gender == "m" else earlier)[-1:]
-        return last or (None if found.gender == "m" else [])
+        if found.gender == "m":
+            return self._spoken_of(earlier) or None
+        return earlier[-1:]
 
     def _group(self, block: Block, at: int, many: int) -> list[Spot]:
         """The soldiers whom «оба», «трое» or «они» mean: those named last before, else those named next."""
@@ -141,8 +146,18 @@ class Scope:
         opens_list = block.kind == "heading" or self._text[end : block.end].rstrip().endswith(":")
         if opens_list and not here:
             return self._listed(block, end)
-        earlier = self._soldiers(self._ground.named_before(block, start))
-        return earlier[-1:] or self._soldiers(self._ground.named_after(block, end))[:1]
+        earlier = self._spoken_of(self._ground.named_before(block, start))
+        return earlier or self._soldiers(self._ground.named_after(block, end))[:1]
+
+    def _spoken_of(self, earlier: list[Spot]) -> list[Spot]:
+        """The soldier whom the last sentence that names one is about: the one it names first."""
+        soldiers = self._soldiers(earlier)
+        if not soldiers:
+            return []
+        begin = self.sentence(soldiers[-1].start)[0]
+        said = [spot for spot in soldiers if spot.start >= begin]
+        known = [spot for spot in said if self._named[spot.who].status != "unsure"]
+        return (known or said)[:1]
 
     def _listed(self, block: Block, at: int) -> list[Spot]:
         """The soldiers of the list that begins after an offset, up to the next heading or running text."""

@@ -1,5 +1,6 @@
 """When each person was born, died and was buried, how old he was, since when he is missing."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from archive.records import Claim, Document
@@ -23,6 +24,8 @@ def times(document: Document, named: Sequence[Named], scope: Scope) -> Iterator[
         *date_claims(document, line, scope),
         *age_claims(document, line, named, scope),
     ]
-    for who in sorted(soldiers):
-        for claim in settled(named[who], [claim for owner, claim in found if owner == who]):
-            yield who, claim
+    claims: defaultdict[int, list[Claim]] = defaultdict(list)
+    for who, claim in found:
+        claims[who].append(claim)
+    for who in sorted(soldiers & claims.keys()):
+        yield from ((who, claim) for claim in settled(named[who], claims[who]))

@@ -46,6 +46,7 @@ class Age(Struct, frozen=True):
 def ages(low: str, named: Sequence[tuple[int, int]]) -> list[Age]:
     """Ages of a text in lower case, the surest kinds first, no two overlapping; `named` are names."""
     kept: list[Age] = []
+    taken = bytearray(len(low))
     for one in (
         *_stated(low),
         *_short(low),
@@ -54,9 +55,13 @@ def ages(low: str, named: Sequence[tuple[int, int]]) -> list[Age]:
         *_after_names(low, named),
         *_counted(low),
     ):
-        free = not any(one.start < other.end and other.start < one.end for other in kept)
-        if free and _YOUNGEST <= one.years <= _OLDEST and not _is_elses(low, one):
+        if (
+            not any(taken[one.start : one.end])
+            and _YOUNGEST <= one.years <= _OLDEST
+            and not _is_elses(low, one)
+        ):
             kept.append(one)
+            taken[one.start : one.end] = bytes([1]) * (one.end - one.start)
     return kept
 
 

@@ -17,7 +17,7 @@ def age_claims(
     found = ages(line.low, [span for one in named for span in one.spans])
     for one in found:
         for who, years in _shared(one, scope.owners(one.start, one.end, lean=one.lean)):
-            yield who, _claim(document, one, years)
+            yield who, _claim(document, scope, one, years)
     yield from birthday_claims(document, line, found, scope)
 
 
@@ -29,8 +29,8 @@ def _shared(one: Age, owners: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     yield from ((who, one.years) for who in owners)
 
 
-def _claim(document: Document, one: Age, years: int) -> Claim:
-    block = next((b for b in document.blocks if b.start <= one.start < b.end), None)
+def _claim(document: Document, scope: Scope, one: Age, years: int) -> Claim:
+    block = scope.block(one.start)
     confidence = one.confidence - (0.3 if block and block.part == "tail" else 0)
     raw = document.text[one.start : one.end]
     return Claim("age", str(years), raw, one.start, one.end, one.rule, round(confidence, 2))

@@ -1,10 +1,12 @@
 """Dates and ages in the labelled values of cards and table rows."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 
 from archive.records import Block, Cell, Claim, Document
-from parsers.dates.labelled import is_age, is_life, role_of
+from parsers.dates.labelled import is_age, is_any_date, is_life, role_of
 from parsers.dates.moments import Moment
 from parsers.dates.passage import calendar_of
 from parsers.dates.shapes import moments
@@ -22,33 +24,46 @@ _BARE_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*")
 
 def cell_claims(document: Document, named: Sequence[Named]) -> Iterator[tuple[int, Claim]]:
     """Claims of the labelled cells of each block that names a soldier, or belongs to the card that does."""
-    for block in document.blocks:
-        if not block.cells:
-            continue
-        owner = _owner(document, block, named)
-        for cell in block.cells if owner is not None else ():
-            for claim in _claims(document, block, cell):
-                yield owner, claim  # type: ignore[misc]
+    blocks = [block for block in document.blocks if block.cells]
+    if not blocks:
+        return
+    names = sorted(
+        (start, who) for who, one in enumerate(named) for start, _ in (*one.spans, (one.start, one.end))
+    )
+    role = _role_of_page(document)
+    for block in blocks:
+        owner = _owner(document, block, named, names)
+        if owner is not None:
+            found = (claim for cell in block.cells for claim in _claims(document, block, cell, role))
+            yield from zip(repeat(owner), found)
 
 
-def _owner(document: Document, block: Block, named: Sequence[Named]) -> int | None:
-    """The first soldier named in the block, else the only one of its group."""
-    inside = [who for who, one in enumerate(named) if any(block.start <= a < block.end for a, _ in one.spans)]
-    if inside:
-        soldiers = [who for who in inside if named[who].role == "soldier"]
-        return soldiers[0] if soldiers else None
-    if block.kind == "row":
-        return None
-    mates = [b for b in document.blocks if b.group == block.group]
-    group = [
-        who
-        for who, one in enumerate(named)
-        if one.role == "soldier" and any(b.start <= one.start < b.end for b in mates)
-    ]
-    return group[0] if len(group) == 1 else None
+def _role_of_page(document: Document) -> str | None:
+    """What a column that is only called «Дата» is the date of: «Журнал погребений»."""
+    heads = [document.text[block.start : block.end] for block in document.blocks if block.kind == "heading"]
+    return next(
+        (role for head in (document.title or "", *heads) for role in [role_of(head)] if role in _FIELDS), None
+    )
 
 
-def _claims(document: Document, block: Block, cell: Cell) -> Iterator[Claim]:
+def _owner(
+    document: Document, block: Block, named: Sequence[Named], names: Sequence[tuple[int, int]]
+) -> int | None:
+    """The first soldier named in the block, else the only one of its card."""
+    inside = _soldiers_in(block, named, names)
+    if inside or block.kind == "row":
+        return inside[0] if inside else None
+    mates = [other for other in document.blocks if other.group == block.group]
+    group = {who for mate in mates for who in _soldiers_in(mate, named, names)}
+    return group.pop() if len(group) == 1 else None
+
+
+def _soldiers_in(block: Block, named: Sequence[Named], names: Sequence[tuple[int, int]]) -> list[int]:
+    inside = names[bisect_left(names, (block.start, 0)) : bisect_left(names, (block.end, 0))]
+    return [who for _, who in inside if named[who].role == "soldier"]
+
+
+def _claims(document: Document, block: Block, cell: Cell, page: str | None) -> Iterator[Claim]:
     text = document.text[cell.start : cell.end]
     if is_age(cell.label):
         found = re.fullmatch(r"\s*(\d\d)(?:\s+\w+)?\s*", text)
@@ -56,7 +71,7 @@ def _claims(document: Document, block: Block, cell: Cell) -> Iterator[Claim]:
             yield _claim(document, cell, "age", found[1], found.span(1), "age.labelled")
         return
     days = moments(text) or [Moment(*m.span(1), year=int(m[1])) for m in [_BARE_YEAR.fullmatch(text)] if m]
-    role = role_of(cell.label)
+    role = role_of(cell.label) or (page if is_any_date(cell.label) else None)
     if (is_life(cell.label) or role is None) and len(days) == 2 and _is_pair(days):
         for one, field in zip(days, ("birth", "death"), strict=True):
             yield from _dated(document, block, cell, one, field)

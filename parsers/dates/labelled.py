@@ -26,6 +26,11 @@ def is_life(label: str) -> bool:
     return bool(_LABELS_OF_LIFE.search(label.lower()))
 
 
+def is_any_date(label: str) -> bool:
+    """Whether a label says no more than that a date stands under it."""
+    return label.strip().lower() in {"дата", "date", "когда", "число"}
+
+
 def is_age(label: str) -> bool:
     """Whether a label stands over an age."""
     return bool(_AGE.search(label.lower()))

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -54,8 +55,19 @@ def timeline(document: Document, scope: Scope) -> Timeline:
     lives = _lives(low, found)
     dated = roles(document.text, [one for one in found if one not in lives], said, scope)
     by_place = {one.moment.start: one for one in (*dated, *(Dated(one, role) for one, role in lives.items()))}
-    days = _resolved(document, found, by_place, low, lives)
-    return Timeline(low, tuple(found), tuple(said), tuple(days))
+    reading = _Resolver(document, scope, low, found)
+    for _ in range(2):  # what the first reading resolved further on may give a year to what stands before it
+        reading.later = [
+            reading.day(by_place.get(one.start, Dated(one, "event")), one in lives) for one in found
+        ]
+    days = tuple(day for day in reading.later if day and day.role != "event" and not _is_dateline(scope, day))
+    return Timeline(low, tuple(found), tuple(said), days)
+
+
+def _is_dateline(scope: Scope, day: Day) -> bool:
+    """The line under a headline that says when the page was published, read or changed."""
+    block = scope.block(day.start)
+    return block is not None and block.part == "caption" and day.rule != "life"
 
 
 def _lives(low: str, found: Sequence[Moment]) -> dict[Moment, Role]:
@@ -69,23 +81,60 @@ def _lives(low: str, found: Sequence[Moment]) -> dict[Moment, Role]:
     return lives
 
 
-def _resolved(
-    document: Document, found: Sequence[Moment], dated: dict[int, Dated], low: str, lives: dict[Moment, Role]
-) -> list[Day]:
-    """Dates of no known role are resolved too, as others may count from them, but are not returned."""
-    days: list[Day] = []
-    known = [one for one in found if one.year is not None and one.year >= 2021]
-    for moment in found:
-        block = _block(document, moment.start)
+class _Resolver:
+    """Resolves dates one by one, each by those around it; `later` is what an earlier reading resolved.
+
+    Dates of no known role are resolved too, as others may count from them.
+    """
+
+    def __init__(self, document: Document, scope: Scope, low: str, found: Sequence[Moment]) -> None:
+        self.document, self.scope, self.low = document, scope, low
+        self.known = [one for one in found if one.year is not None and one.year >= 2021]
+        self.years: dict[tuple[int | None, int | None], set[int | None]] = {}
+        for one in self.known:
+            self.years.setdefault((one.month, one.day), set()).add(one.year)
+        self.starts = [one.start for one in found]
+        self.later: list[Day | None] = []
+        self.last: Day | None = None
+        self.last_of: dict[Role, Day] = {}
+
+    def read(self, dated: Sequence[Dated], lives: dict[Moment, Role]) -> None:
+        """All dates in order."""
+        self.last, self.last_of = None, {}
+        self.later = [self.day(one, one.moment in lives) for one in dated]
+
+    def day(self, one: Dated, is_life: bool) -> Day | None:
+        """The day that a date means, or None when it cannot be known."""
+        block = self.scope.block(one.moment.start)
         if block is None:
-            continue
-        one = dated.get(moment.start, Dated(moment, "event"))
-        ahead = bool(_AHEAD.search(_line(low, moment)))
-        beside = _beside(moment, one.role, days, known)
-        value = resolve(_in_full(moment, known), one.role, calendar_of(document, block), beside, ahead=ahead)
-        if value:
-            days.append(_day(one, value, block, is_life=moment in lives))
-    return [day for day in days if day.role != "event"]
+            return None
+        ahead = bool(_AHEAD.search(self.low, *self.scope.sentence(one.moment.start)))
+        moment, calendar = self._in_full(one.moment), calendar_of(self.document, block)
+        value = resolve(moment, one.role, calendar, self._beside(one), ahead=ahead)
+        if not value:
+            return None
+        day = _day(one, value, block, is_life=is_life)
+        if value >= "2021":
+            self.last = self.last_of[one.role] = day
+        return day
+
+    def _beside(self, one: Dated) -> Beside:
+        before = self.last if self.last and self.last.start < one.moment.start else None
+        same = self.last_of.get(one.role)
+        place = bisect_left(self.starts, one.moment.end)
+        coming = (day for day in self.later[place : place + 12] if day and day.value >= "2021")
+        after = next((day for day in coming if day.moment.year or day.moment.weekday is not None), None)
+        near = [(one.moment.start - before.end, before.value, True)] if before else []
+        near += [(after.start - one.moment.end, after.value, False)] if after else []
+        in_order = tuple((value, is_before) for _, value, is_before in sorted(near))
+        return Beside(before.value if before else None, same.value if same else None, in_order)
+
+    def _in_full(self, one: Moment) -> Moment:
+        """A date without a year takes that of the same day written in full elsewhere on the page."""
+        same = self.years.get((one.month, one.day), set())
+        if one.kind != "date" or one.year or one.said or not one.day or len(same) != 1:
+            return one
+        return msgspec.structs.replace(one, year=next(iter(same)))
 
 
 def _day(one: Dated, value: str, block: Block, *, is_life: bool) -> Day:
@@ -102,10 +151,6 @@ def _day(one: Dated, value: str, block: Block, *, is_life: bool) -> Day:
     return Day(moment.start, moment.end, one.role, value, rule, round(confidence, 2), moment)
 
 
-def _line(low: str, one: Moment) -> str:
-    return low[low.rfind("\n", 0, one.start) + 1 : (low.find("\n", one.end) + 1) or len(low)][:2000]
-
-
 def calendar_of(document: Document, block: Block) -> Calendar:
     """The days that a block is read from: a channel's post has its own."""
     return Calendar(published_on(block.published) or published_on(document.published), _fetched(document))
@@ -113,27 +158,6 @@ def calendar_of(document: Document, block: Block) -> Calendar:
 
 def _fetched(document: Document) -> date:
     return document.fetched_at.date()
-
-
-def _block(document: Document, at: int) -> Block | None:
-    return next((block for block in document.blocks if block.start <= at < block.end), None)
-
-
-def _beside(one: Moment, role: Role, days: Sequence[Day], known: Sequence[Moment]) -> Beside:
-    """The dates of these years around one: those before it resolved, those after it as written."""
-    before = [(one.start - day.end, day.value, True) for day in days if day.value >= "2021"]
-    after = [(other.start - one.end, iso(other), False) for other in known if other.start >= one.end]
-    same = next((day.value for day in reversed(days) if day.role == role), None)
-    near = tuple((value, is_before) for _, value, is_before in sorted((*before[-1:], *after[:1])))
-    return Beside(before[-1][1] if before else None, same, near)
-
-
-def _in_full(one: Moment, known: Sequence[Moment]) -> Moment:
-    """A date without a year takes that of the same day written in full elsewhere on the page."""
-    same = {other.year for other in known if (other.month, other.day) == (one.month, one.day)}
-    if one.kind != "date" or one.year or one.said or not one.day or len(same) != 1:
-        return one
-    return msgspec.structs.replace(one, year=same.pop())
 
 
 def iso(one: Moment) -> str:

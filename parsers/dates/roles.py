@@ -31,6 +31,14 @@ _FULL_NAME = re.compile(r"[А-ЯЁA-Z][\w-]+\s+[А-ЯЁA-Z][\w-]+")
 _TAKEN_OVER = frozenset({"death", "funeral", "missing", "report", "ceremony"})
 
 
+# «Дата гибели», «Погиб:» on a line of their own
+_LABEL = re.compile(r"[^\n\d.]{3,30}:?")
+# «9.02.2023 — ПОЛЫНЬ Ильнур», «Полынь Ильнур — 9.02.2023»: a line of a list
+_LISTED = re.compile(r"[\d.]+\s*[—–-]\s*[А-ЯЁA-Z]")
+_LISTS = re.compile(r"^[А-ЯЁA-Z][\w-]+(?:\s+[А-ЯЁA-Z][\w-]+){1,2}\s*[—–-]\s*[\d.]+$")
+_HEAD = 500
+
+
 class Dated(Struct, frozen=True):
     """A date with its role; `cue` is None where the role is taken over from a date before it."""
 
@@ -54,6 +62,7 @@ class _Roles:
 
     def __init__(self, text: str, found: Sequence[Moment], said: Sequence[Cue], scope: Scope) -> None:
         self.text, self.found, self.said, self.scope = text, found, said, scope
+        self.starts = [one.start for one in found]
         self.dated: list[Dated] = []
 
     def role(self, one: Moment) -> Dated | None:
@@ -101,7 +110,7 @@ class _Roles:
     def _cost(self, one: Moment, cue: Cue) -> int | None:
         left, right = (cue.end, one.start) if cue.end <= one.start else (one.end, cue.start)
         gap = self.text[left:right]
-        between = sum(1 for other in self.found if left <= other.start and other.end <= right)
+        between = bisect_left(self.starts, right) - bisect_left(self.starts, left)
         cost = len(gap) + _DATE_BETWEEN * between + _COMMA * len(re.findall(r"[,:;()—–]", gap))
         cost += _BEHIND * (cue.start >= one.end) + _BATTLE * (cue.role == "battle")
         if cue.role == "report" and _HEARSAY_BEFORE.search(
@@ -121,15 +130,21 @@ class _Roles:
         return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
 
     def _label(self, one: Moment, sentence: tuple[int, int]) -> Cue | None:
-        """A line that is only a date takes the role of the short line above it («Дата гибели»)."""
-        if one.end - one.start < 0.6 * len(self.text[sentence[0] : sentence[1]].strip()):
-            return None
+        """A line that is only a date takes the role of the label above it; one of a list, that of its header."""
+        line = self.text[sentence[0] : sentence[1]].strip()
         above = self.text.rfind("\n", 0, max(0, sentence[0] - 1)) + 1
         label = self.text[above : max(0, sentence[0] - 1)]
-        if "\n" in label or not label.strip() or len(label) > 60 or re.search(r"\d{4}", label):
+        if one.end - one.start >= 0.6 * len(line) and _LABEL.fullmatch(label):
+            found = self._within((above, sentence[0]))
+            return found[-1] if found else None
+        if not _LISTED.match(self.text, one.start, sentence[1]) and not _LISTS.search(line):
             return None
-        found = self._within((above, sentence[0]))
-        return found[-1] if found else None
+        heads = [
+            cue
+            for cue in self._within((max(0, sentence[0] - _HEAD), sentence[0]))
+            if cue.role in {"death", "funeral"}
+        ]
+        return heads[-1] if heads else None
 
 
 def _is_one_phrase(gap: str) -> bool:

@@ -9,13 +9,14 @@ from parsers.dates.birthdays import age_on
 from parsers.person import Named
 
 _OF_THE_DEAD = frozenset({"death_date", "funeral_date"})
+_ALIVE = frozenset({"missing", "captive", "alive"})
 _YOUNGEST, _OLDEST = 16, 80
 _FIELDS = ("birth_date", "death_date", "funeral_date", "age")
 
 
 def settled(one: Named, claims: Sequence[Claim]) -> Iterator[Claim]:
     """One person's claims without those that contradict a surer one; a missing man has no date of death."""
-    kept = [claim for claim in claims if one.status == "killed" or claim.field not in _OF_THE_DEAD]
+    kept = [claim for claim in claims if one.status not in _ALIVE or claim.field not in _OF_THE_DEAD]
     kept = [_of_stated_year(claim, kept) for claim in kept]
     kept = [_after_death(claim, kept) for claim in kept]
     best = {field: _best(kept, field) for field in _FIELDS}

@@ -41,14 +41,20 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     full = False
     for left, right in zip([start, *seams], [*seams, end], strict=True):
         says = is_predicative(text, left, right)
-        opens = bool(_OPENS.match(text, left, right)) or (bool(_JOINS.match(text, left, right)) and not says)
-        if not found or (full and (says or opens or _is_hearsay(text, *found[-1]))):
+        if not found or text[left - 1] == ";" or (full and _begins(text, left, right, says, found[-1])):
             found.append((left, right))
             full = says
         else:
             found[-1] = (found[-1][0], right)
             full = full or says
     return found
+
+
+def _begins(text: str, left: int, right: int, says: bool, last: tuple[int, int]) -> bool:
+    """Whether a piece begins a new clause after one that has its predicate."""
+    if says or _OPENS.match(text, left, right) or _is_hearsay(text, *last):
+        return True
+    return bool(_JOINS.match(text, left, right))
 
 
 def _is_hearsay(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from archive.records import Block, Document
 from parsers.person import Named
@@ -65,9 +66,18 @@ class Ground:
 
     def _sentences_of(self, block: Block) -> list[Span]:
         if block.start not in self._sentences:
-            found = split(self.text[block.start : block.end])
-            self._sentences[block.start] = [(block.start + a, block.start + b) for a, b in found]
+            self._sentences[block.start] = [
+                (left + a, left + b)
+                for left, right in _pieces(block)
+                for a, b in split(self.text[left:right])
+            ]
         return self._sentences[block.start]
+
+
+def _pieces(block: Block) -> list[Span]:
+    """A card or a row falls into its labelled values and what stands between them; other blocks are whole."""
+    bounds = [block.start, *(at for cell in block.cells for at in (cell.start, cell.end)), block.end]
+    return [(left, right) for left, right in pairwise(bounds) if left < right]
 
 
 def _around(spans: list[Span], at: int) -> Span:

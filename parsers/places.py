@@ -14,6 +14,7 @@ from parsers.placing.claims import claims_of
 from parsers.placing.evidence import evidence
 from parsers.placing.foreign import foreign
 from parsers.placing.homonyms import resolved
+from parsers.placing.nearness import is_recalled, nearest
 from parsers.placing.page import shared
 from parsers.placing.residents import Residents
 from parsers.placing.toponyms import russian, toponyms
@@ -32,8 +33,8 @@ def places(document: Document, named: Sequence[Named], scope: Scope) -> Iterator
     people = Residents(document, named, soldiers, scope, found)
     told = list(evidence(document, found, people, _homelands(named)))
     for who in soldiers:
-        own = people.nearest(who, [one for one in told if who in one.owners])
-        lent = [] if people.is_recalled(who) else shared(document, own, told)
+        own = nearest(people, who, [one for one in told if who in one.owners])
+        lent = [] if is_recalled(people, who) else shared(document, own, told)
         for claim in claims_of(document.text, [*own, *lent]):
             yield who, claim
 

@@ -160,6 +160,10 @@ _AFTER: tuple[tuple[re.Pattern[str], Bearing], ...] = (
 )
 
 
+_WINDOW = 400
+"""Characters of a clause that are looked at, before and behind a place."""
+
+
 def bearing(
     text: str,
     start: int,
@@ -180,7 +184,7 @@ def bearing(
     for cue in _BEFORE if lang == "ru" else _BEFORE_FOREIGN:
         if cue.pattern.search(before):
             return cue.bearing
-    whole = text[clause[0] : clause[1]]
+    whole = text[max(clause[0], start - _WINDOW) : min(clause[1], end + _WINDOW)]
     for pattern, found in _AFTER:
         if pattern.match(text, end):
             return found

@@ -61,7 +61,8 @@ def evidence(
 
     `homelands`: regions of Ukraine that are home to men of this page, fighters of the militias.
     """
-    alone = [place for place in found if _is_alone(place, found, people)]
+    alone = [place.toponym.start for place in found if _is_alone(place, found, people)]
+    alone_at = frozenset(alone)
     for place in found:
         block = people.block(place.toponym.start)
         if (
@@ -70,15 +71,16 @@ def evidence(
             or _is_other(document, block, place)
         ):
             continue
+        if _is_far_from_names(place, people):
+            continue
         cell = next((cell for cell in block.cells if cell.start <= place.toponym.start < cell.end), None)
         role = _bearing(document, cell, place, people.scope, homelands)
         if role == "near":
             role = _beside(document.text, place, people.scope)
         if role is None or _is_other_war(place, role, document):
             continue
-        governed = people.governed(place, alone) if place in alone and cell is None else ()
+        governed = people.governed(place, alone) if place.toponym.start in alone_at and cell is None else ()
         owners = governed or people.owners(place, role, in_cell=cell is not None)
-        owners = people.paired(place, owners, found)
         is_home = (
             role != "near"
             or block.kind in ("row", "card", "heading")
@@ -92,6 +94,16 @@ def evidence(
         yield Evidence(
             place, role, weight * (_TAIL_SHARE if block.part == "tail" else 1.0), owners, block.part, is_home
         )
+
+
+def _is_far_from_names(place: Resolved, people: "Residents") -> bool:
+    """Whether a place stands in no prose (a sentence of thousands of characters) and beside no name."""
+    at = place.toponym.start
+    start, end = people.scope.sentence(at)
+    return end - start > _LONGEST_PROSE and not people.named_in(at - _BESIDE_NAME, at + _BESIDE_NAME)
+
+
+_LONGEST_PROSE, _BESIDE_NAME = 3000, 400
 
 
 def _is_alone(place: Resolved, found: Sequence[Resolved], people: "Residents") -> bool:
@@ -173,7 +185,7 @@ def _bearing(
 def _beside(text: str, place: Resolved, scope: Scope) -> Bearing:
     """«Кирилл Н. (Анива)», «10:00, с. Ярково: рядовой…», «Мыски.»: a place that stands with no verb around it."""
     start, end = scope.sentence(place.toponym.start)
-    if is_predicative(text, start, end):
+    if end - start > _SHORT or is_predicative(text, start, end):
         start, end = scope.clause(place.toponym.start)
     if (
         place.toponym.how in ("name", "typed")

@@ -38,20 +38,27 @@ def resolved(
 ) -> list[Resolved]:
     """Every toponym of a text with its place, in the same order."""
     page = _page_regions(found, publisher)
-    return [_resolve(one, _neighbours(text, one, found), found, page, publisher, gazetteer) for one in found]
+    districts = [one for one in found if one.level == "district" and one.how == "name"]
+    return [
+        _resolve(one, _neighbours(text, at, found), districts, found, page, publisher, gazetteer)
+        for at, one in enumerate(found)
+    ]
 
 
-def _neighbours(text: str, one: Toponym, found: Sequence[Toponym]) -> list[Toponym]:
+def _neighbours(text: str, at: int, found: Sequence[Toponym]) -> list[Toponym]:
     """The toponyms of the same sentence, nearest first."""
-    near = [other for other in found if other is not one and abs(other.start - one.start) < _FAR]
+    one = found[at]
+    near = [other for other in found[max(0, at - _FEW) : at + _FEW + 1] if other is not one]
     near.sort(key=lambda other: abs(other.start - one.start))
     return [
         other
         for other in near
-        if not _STOP.search(text, min(one.end, other.end), max(one.start, other.start))
+        if abs(other.start - one.start) < _FAR
+        and not _STOP.search(text, min(one.end, other.end), max(one.start, other.start))
     ]
 
 
+_FEW = 12
 _STOP = re.compile(r"\n|[а-яё)»]{3,}[.!?]\s")
 
 
@@ -73,6 +80,7 @@ def _page_regions(found: Sequence[Toponym], publisher: str | None) -> Counter[st
 def _resolve(
     one: Toponym,
     near: Sequence[Toponym],
+    districts: Sequence[Toponym],
     found: Sequence[Toponym],
     page: Counter[str],
     publisher: str | None,
@@ -83,7 +91,6 @@ def _resolve(
         return Resolved(one, "", "region", region)
     if not one.options:
         return _unknown(one, near, page, publisher, gazetteer)
-    districts = [other for other in found if other.level == "district" and other.how == "name"]
     best = max(one.options, key=lambda place: _weight(place, one, near, page, publisher, districts))
     if _is_elsewhere(best, one, page, publisher) and _weight(best, one, near, page, publisher) < _BESIDE:
         return _unknown(one, near, page, publisher, gazetteer, best)

@@ -1,0 +1,46 @@
+"""Downloader middleware that asks robots.txt before anything is fetched."""
+
+from datetime import timedelta
+from typing import Self, cast
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+from crawlers.robots import Rules
+from crawlers.rulebook import robots_url
+from crawlers.settling import NIGHT
+from crawlers.spiders.base import SourceSpider, link_of_request
+
+
+class Obeying:
+    """Puts off what robots.txt forbids, or all of an origin whose robots.txt cannot be had."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._spider = cast(SourceSpider, crawler.spider)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raises IgnoreRequest for what may not be fetched; it stays in the frontier for another night."""
+        config, session = self._spider.config, self._spider.session
+        if config.crawl.exceptions.ignore_robots:
+            return
+        rules = await session.rulebook.rules(request.url, config)
+        if rules.allows(request.url):
+            return
+        session.tallies[config.id].disallowed += 1
+        self._put_off(request, rules)
+        raise IgnoreRequest(rules.fault or "robots.txt disallows it")
+
+    def _put_off(self, request: Request, rules: Rules) -> None:
+        config, session = self._spider.config, self._spider.session
+        at, link = robots_url(request.url), link_of_request(request)
+        until = session.clock.now() + (NIGHT if rules.fault else timedelta(days=7))
+        session.frontier.postpone(link, until, rules.fault or "robots.txt disallows it")
+        if rules.fault:
+            session.issue("robots-unreachable", f"nothing fetched: {rules.fault}", source=config.id, url=at)
+        elif link.depth == 0:
+            session.issue("robots-disallow", f"{at} forbids a start page", source=config.id, url=link.url)

@@ -1,0 +1,176 @@
+"""The sources we watch: one TOML file each, read strictly, so that a mistake is named and not passed over."""
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from archive.records import Kind, Publisher
+
+PROJECT_SOURCES = Path(__file__).resolve().parent.parent / "sources"
+
+Text = Annotated[str, Meta(min_length=1)]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/\S*)?$")]
+Reason = Annotated[str, Meta(min_length=10, description="why the exception is right")]
+# "1d", "12h", "30m", "45s"
+Duration = Annotated[str, Meta(pattern=r"^[1-9][0-9]*[dhms]$")]
+# "22:00-06:30+03:00": from, to, and the zone they are told in
+_TIME = r"([01]\d|2[0-3]):[0-5]\d"
+Hours = Annotated[str, Meta(pattern=rf"^{_TIME}-{_TIME}[+-](0\d|1[0-4]):[0-5]\d$")]
+Identifier = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
+
+WANTED = {
+    "region": "an ISO 3166-2 code such as RU-PNZ",
+    "every": "a number with d, h, m or s, such as 1d",
+    "hours": "a span with its zone, such as 22:00-06:30+03:00",
+    "start": "addresses that begin with http:// or https://",
+    "home": "an address that begins with http:// or https://",
+    "ignore_robots": "the reason, in at least ten characters",
+    "ignore_delay": "the reason, in at least ten characters",
+}
+"""What a key expects, in words, where msgspec's own would show a regular expression."""
+
+USES = {
+    "listing": {"next", "detail"},
+    "feed": set[str](),
+    "telegram": set[str](),
+}
+"""Which of the keys that only some spiders read each spider reads."""
+
+
+class BadSource(ValueError):
+    """A source's file says what cannot be meant; the message names file, key and what was expected."""
+
+
+class Exceptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Departures from politeness; the value of each is its reason, and is printed in every report."""
+
+    ignore_robots: Reason | None = None
+    ignore_delay: Reason | None = None
+
+
+class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a source is crawled.
+
+    `delay` is in seconds, `budget` in requests a night, `pages` in list pages from a start.
+    """
+
+    start: Annotated[list[Url], Meta(min_length=1)]
+    next: Text | None = None
+    detail: Text | None = None
+    hosts: list[Text] = []
+    every: Duration = "1d"
+    pages: Annotated[int, Meta(ge=1)] = 10
+    delay: Annotated[float, Meta(ge=0)] = 2.0
+    budget: Annotated[int, Meta(ge=1)] = 500
+    hours: Hours | None = None
+    exceptions: Exceptions = Exceptions()
+
+    @property
+    def every_seconds(self) -> int:
+        """`every` in seconds."""
+        return int(self.every[:-1]) * SECONDS[self.every[-1]]
+
+
+class Expect(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a night brings at least, so that a run that brings less is looked at."""
+
+    captures: Annotated[int, Meta(ge=0)] = 0
+    mentions: Annotated[int, Meta(ge=0)] = 0
+
+
+class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """A source as its file declares it; `id` is the file's stem and `toml` its text, neither is a key."""
+
+    title: Text
+    home: Url
+    kind: Kind
+    spider: Literal["listing", "feed", "telegram"]
+    crawl: Crawl
+    region: Annotated[str, Meta(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = None
+    parser: Text = "auto"
+    status: Literal["active", "unverified", "paused"] = "active"
+    note: str = ""
+    expect: Expect = Expect()
+    id: str = ""
+    toml: str = ""
+
+    @property
+    def publisher(self) -> Publisher:
+        """What a reader of its pages may know of it."""
+        return Publisher(self.title, self.kind, self.region, self.id, self.parser)
+
+
+def sources_folder(given: Path | str | None = None) -> Path:
+    """Where the files are: `given`, else `SINODIK_SOURCES`, else the project's own folder."""
+    return Path(given or os.environ.get("SINODIK_SOURCES") or PROJECT_SOURCES)
+
+
+def load(folder: Path | str) -> list[SourceConfig]:
+    """All sources of a folder and its sub-folders, by id; names that begin with `_` are passed over.
+
+    Raises BadSource at the first mistake.
+    """
+    if not Path(folder).is_dir():
+        raise BadSource(f"{folder}: no such folder; name one with --sources or SINODIK_SOURCES")
+    found: dict[str, Path] = {}
+    for file in sorted(Path(folder).rglob("*.toml")):
+        if file.name.startswith("_"):
+            continue
+        if file.stem in found:
+            raise BadSource(f"{file}: the id {file.stem!r} is taken by {found[file.stem]}; rename one")
+        found[file.stem] = file
+    return [read(found[id]) for id in sorted(found)]
+
+
+def read(file: Path) -> SourceConfig:
+    """One source. Raises BadSource."""
+    if not Identifier.fullmatch(file.stem):
+        raise BadSource(f"{file}: the name is the source's id: small Latin letters, digits and hyphens")
+    toml = file.read_text("utf-8")
+    try:
+        raw = msgspec.toml.decode(toml)
+        _refuse_own_fields(raw)
+        config = msgspec.convert(raw, SourceConfig)
+    except msgspec.ValidationError as error:
+        raise BadSource(f"{file}: {_in_words(str(error))}") from error
+    except msgspec.DecodeError as error:
+        raise BadSource(f"{file}: not TOML: {error}") from error
+    _refuse_unread_keys(file, config)
+    return msgspec.structs.replace(config, id=file.stem, toml=toml)
+
+
+def _refuse_own_fields(raw: dict[str, object]) -> None:
+    for key in ("id", "toml"):
+        if key in raw:
+            raise msgspec.ValidationError(f"Object contains unknown field `{key}`")
+
+
+def _refuse_unread_keys(file: Path, config: SourceConfig) -> None:
+    used = USES[config.spider]
+    for key in ("next", "detail"):
+        if getattr(config.crawl, key) is not None and key not in used:
+            raise BadSource(f"{file}: crawl.{key}: the spider {config.spider!r} does not read it; remove it")
+    if "detail" in used and config.crawl.detail is None:
+        raise BadSource(f"{file}: crawl.detail: missing; expected the CSS selector of the links to pages")
+
+
+def _in_words(error: str) -> str:
+    """`crawl.every: expected a number with d, h, m or s…` for msgspec's "Expected … - at `$.crawl.every`"."""
+    said, _, place = error.partition(" - at `$")
+    path = place.strip("`").lstrip(".")
+    if unknown := re.search(r"unknown field `(?P<key>.+)`", said):
+        return f"{_joined(path, unknown['key'])}: unknown key; see sources/_template.toml for those there are"
+    if missing := re.search(r"missing required field `(?P<key>.+)`", said):
+        return f"{_joined(path, missing['key'])}: missing; see sources/_template.toml"
+    wanted = WANTED.get(re.sub(r"\[.*", "", path).rpartition(".")[2])
+    return f"{path}: expected {wanted} ({said})" if wanted else f"{path}: {said}"
+
+
+def _joined(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key

@@ -1,0 +1,81 @@
+"""The robots.txt of every origin that a run visits, each fetched once and kept like any other exchange."""
+
+import asyncio
+from urllib.parse import urlsplit, urlunsplit
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
+
+from archive import payload
+from archive.recorder import Recorder
+from archive.records import Exchange
+from crawlers.fetching import Fetcher, header
+from crawlers.keys import NotAWebAddress, absolute
+from crawlers.registry import SourceConfig
+from crawlers.robots import READ, Rules, rules
+
+HOPS = 5
+UNREACHABLE = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
+"""The exceptions that mean: no answer came."""
+
+
+class Rulebook:
+    """What each origin allows, asked once in a run."""
+
+    def __init__(self, fetcher: Fetcher, recorder: Recorder, agent: str) -> None:
+        """`agent`: the product name that robots.txt would call us by."""
+        self._fetcher = fetcher
+        self._recorder = recorder
+        self._agent = agent
+        self._asked: dict[str, asyncio.Task[Rules]] = {}
+
+    async def rules(self, url: str, config: SourceConfig) -> Rules:
+        """The rules for a URL; fetched for the source that asks first."""
+        at = robots_url(url)
+        if at not in self._asked:
+            self._asked[at] = asyncio.create_task(self._ask(at, config))
+        return await asyncio.shield(self._asked[at])
+
+    def known_delay(self, url: str) -> float:
+        """Seconds between requests that the origin of a URL asks for, as far as it has been asked."""
+        task = self._asked.get(robots_url(url))
+        return task.result().delay if task and task.done() and not task.exception() else 0.0
+
+    async def _ask(self, url: str, config: SourceConfig) -> Rules:
+        delay = config.crawl.delay
+        for _ in range(HOPS + 1):
+            try:
+                exchange = await self._fetcher.fetch(url, source=config.id, purpose="robots", delay=delay)
+            except UNREACHABLE as error:
+                return Rules(self._agent, fault=f"{url}: {error}")
+            self._recorder.keep(exchange, settles=None)
+            location = header(exchange, "location")
+            if not 300 <= exchange.status < 400 or not location:
+                return rules(self._agent, exchange.status, _text(exchange))
+            try:
+                url = absolute(url, location)
+            except NotAWebAddress:
+                return Rules(self._agent)
+        return Rules(self._agent)  # more than five redirects: as if there were none (RFC 9309 §2.3.1.2)
+
+
+def robots_url(url: str) -> str:
+    """Where the robots.txt of a URL's origin is."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "/robots.txt", "", ""))
+
+
+def _text(exchange: Exchange) -> bytes:
+    try:
+        return payload.decoded(exchange.entity, header(exchange, "content-encoding"), limit=READ * 20)
+    except payload.Undecodable:
+        return b""

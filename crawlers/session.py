@@ -1,0 +1,185 @@
+"""What all sources of one crawling process share: the recorder, the gate, the robots rules, the tallies."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from scrapy import Request
+
+from archive import issues, runs, sources
+from archive.clock import Clock
+from archive.database import connect
+from archive.home import Home, HomeError
+from archive.recorder import Recorder, Recovered, recover
+from archive.records import Exchange, Link
+from crawlers.agent import PRODUCT, contact_of, user_agent
+from crawlers.fetching import Fetcher
+from crawlers.gate import Gate
+from crawlers.pool import Pool
+from crawlers.registry import SourceConfig
+from crawlers.rulebook import Rulebook
+from crawlers.tally import CrawlReport, Tally
+from crawlers.tallying import count_kept
+
+FLUSH_EVERY = 0.5
+"""Seconds that an exchange waits at most to be made durable."""
+
+Progress = Callable[[Tally], None]
+
+
+class Session:
+    """One crawl into a home whose lock this process holds; made within a running event loop.
+
+    `exchanges` holds what the download handler fetched for a request, until it is kept.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        configs: Sequence[SourceConfig],
+        *,
+        clock: Clock,
+        run: str | None = None,
+        contact: str | None = None,
+        loopback: bool = False,
+        hours: float = 8.0,
+        progress: Progress | None = None,
+    ) -> None:
+        """`run`: a run to write into; without one the session starts its own, and ends it.
+
+        `hours`: how long the night lasts at most. Raises agent.NoContact, home.HomeError.
+        """
+        name = user_agent(contact_of(contact), loopback=loopback)
+        self.clock = clock
+        self.ends_at = clock.now() + timedelta(hours=hours)
+        self.exchanges: WeakKeyDictionary[Request, Exchange] = WeakKeyDictionary()
+        self.tallies = {config.id: _tally(config) for config in configs}
+        self.gate = Gate()
+        self._progress = progress
+        self._owns_run = run is None
+        self.run = self._begin(home, configs, run)
+        self.recorder = Recorder(home, clock, self.run)
+        self.frontier = self.recorder.frontier
+        self._pool = Pool(loopback=loopback)
+        self.fetcher = Fetcher(clock, self.gate, self._pool, name)
+        self.rulebook = Rulebook(self.fetcher, self.recorder, PRODUCT)
+        self._leading: set[str] = set()
+        self._fault: HomeError | None = None
+        self._flushing = asyncio.create_task(self._flush_often())
+
+    def keep(
+        self, exchange: Exchange, link: Link, outlinks: Sequence[Link] = (), again_at: datetime | None = None
+    ) -> None:
+        """Hands an exchange to the recorder, with the link it settles and those found on it."""
+        tally = self.tallies[link.source]
+        tally.fetched += 1
+        with self._stopping():
+            try:
+                self.recorder.keep(exchange, settles=link, outlinks=outlinks, again_at=again_at)
+            except ValueError as error:
+                self.issue("unwritable", str(error), source=link.source, url=link.url)
+                self.frontier.fail(link, f"cannot be written: {error}")
+        if outlinks or again_at:
+            self._leading.add(link.source)
+        if self._progress:
+            self._progress(tally)
+
+    def issue(self, kind: str, detail: str, *, source: str, url: str | None = None) -> None:
+        """Something that a person should look at."""
+        db = self.recorder.db
+        issues.raise_issue(db, self.clock, run=self.run, kind=kind, detail=detail, source=source, url=url)
+
+    def delay(self, url: str, config: SourceConfig) -> float:
+        """Seconds between two requests to the host of a URL: the source's, or more if robots.txt asks."""
+        asked = 0.0 if config.crawl.exceptions.ignore_delay else self.rulebook.known_delay(url)
+        return max(config.crawl.delay, asked)
+
+    def settle_leads(self, source: str) -> None:
+        """Flushes if what is buffered may give this source something more to fetch."""
+        if source in self._leading:
+            self.flush()
+
+    def flush(self) -> None:
+        """Makes all that was kept durable; if that cannot be, the night ends."""
+        with self._stopping():
+            self.recorder.flush()
+            self._leading.clear()
+
+    async def close(self, *, failed: bool = False) -> CrawlReport:
+        """Ends the night: everything durable, leases returned, connections closed, the run's row ended.
+
+        Raises home.HomeError if the home could not be written.
+        """
+        self._flushing.cancel()
+        self._pool.close()
+        if self._fault:
+            self.recorder.close()
+            raise self._fault
+        self.flush()
+        for source in self.tallies:
+            self.frontier.release(source)
+        report = self._report()
+        if self._owns_run:
+            exit_code = 2 if failed else report.exit_code
+            runs.end(self.recorder.db, self.clock, self.run, exit_code, _summary(report))
+        self.recorder.close()
+        return report
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """A home that cannot be written ends the night of every source; `close` raises what was wrong."""
+        try:
+            yield
+        except HomeError as error:
+            self._fault = error
+            for tally in self.tallies.values():
+                tally.stopped = str(error)
+
+    def _begin(self, home: Home, configs: Sequence[SourceConfig], run: str | None) -> str:
+        recovered = recover(home)
+        db = connect(home)
+        try:
+            arguments = {"sources": [config.id for config in configs]}
+            begun = run or runs.start(db, self.clock, "crawl", arguments)
+            for config in configs:
+                sources.record(db, self.clock, config.id, config.toml)
+            for detail in _losses(recovered):
+                issues.raise_issue(db, self.clock, run=begun, kind="warc-file", detail=detail)
+            return begun
+        finally:
+            db.close()
+
+    def _report(self) -> CrawlReport:
+        db = self.recorder.db
+        count_kept(db, self.run, self.tallies)
+        for source, tally in self.tallies.items():
+            tally.left = self.frontier.counts(source).get(source, {}).get("queued", 0)
+            tally.due += tally.left
+        return CrawlReport(self.run, list(self.tallies.values()), len(issues.open_issues(db, run=self.run)))
+
+    async def _flush_often(self) -> None:
+        while True:
+            await asyncio.sleep(FLUSH_EVERY)
+            self.flush()
+
+
+def _tally(config: SourceConfig) -> Tally:
+    declared = config.crawl.exceptions
+    reasons = {"ignore_robots": declared.ignore_robots, "ignore_delay": declared.ignore_delay}
+    return Tally(config.id, exceptions={name: reason for name, reason in reasons.items() if reason})
+
+
+def _losses(recovered: Recovered) -> list[str]:
+    short = "{} is shorter than the database says; restore it from a backup"
+    foreign = "{} is unknown to the database; `sinodik rebuild captures` takes it in"
+    return [*map(short.format, recovered.short), *map(foreign.format, recovered.foreign)]
+
+
+def _summary(report: CrawlReport) -> dict[str, object]:
+    totals = {
+        name: sum(getattr(tally, name) for tally in report.sources)
+        for name in ("due", "fetched", "new", "unchanged", "gone", "refused", "failed", "left")
+    }
+    return {**totals, "issues": report.issues}

@@ -1,0 +1,109 @@
+"""What all spiders have in common: a source's description, its seeds, and links that stay on its site."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Any, ClassVar, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from archive.records import Link, Purpose
+from crawlers.keys import NotAWebAddress, absolute, host_of, url_key
+from crawlers.lone import lone_session
+from crawlers.registry import SourceConfig
+from crawlers.session import Session
+
+
+class SourceSpider(Spider):
+    """A spider of one source. `parse` follows list pages, `parse_page` pages; both only yield links.
+
+    Every fetched page is kept, whatever a callback yields. A callback yields what `follow_list` and
+    `follow_page` give, or plain requests (then a list if their callback is `parse`, else a page).
+    """
+
+    config: ClassVar[SourceConfig]
+    shared: ClassVar[Session | None] = None
+    session: Session
+    start_purpose: ClassVar[Purpose] = "list"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.session = cls.shared or lone_session(crawler, cls.config)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Nothing: the frontier has the seeds."""
+        return
+        yield
+
+    def parse(self, response: Response, **kwargs: object) -> Iterable[Link | Request]:
+        """Follow a list page."""
+        raise NotImplementedError
+
+    def parse_page(self, response: Response) -> Iterable[Link | Request]:
+        """A page that is only to be kept."""
+        return ()
+
+    def seeds(self) -> list[Link]:
+        """The links from which the source begins every night."""
+        return [self._link(url, self.start_purpose, "parse", 0) for url in self.config.crawl.start]
+
+    def follow_list(self, response: Response, href: str) -> Iterator[Link]:
+        """The link to a further list page, unless that is deeper than `pages` or not a web address."""
+        link = link_of(response)
+        if link.depth + 1 < self.config.crawl.pages:
+            yield from self._followed(response, href, self.start_purpose, "parse")
+
+    def follow_page(self, response: Response, href: str) -> Iterator[Link]:
+        """The link to a page, unless it is not a web address."""
+        yield from self._followed(response, href, "page", "parse_page")
+
+    def link(self, request: Request, depth: int) -> Link:
+        """The link that a plain request stands for. Raises NotAWebAddress."""
+        callback = getattr(request.callback, "__name__", "parse")
+        purpose: Purpose = self.start_purpose if callback == "parse" else "page"
+        return self._link(request.url, purpose, callback, depth)
+
+    def is_ours(self, url: str) -> bool:
+        """Whether a URL is on the source's site: at the hosts of home, starts and `hosts`, or below."""
+        host = host_of(url)
+        return any(host == ours or host.endswith(f".{ours}") for ours in self._hosts())
+
+    def _hosts(self) -> set[str]:
+        if not hasattr(self, "_known_hosts"):
+            crawl = self.config.crawl
+            named = [host_of(url) for url in (self.config.home, *crawl.start)] + crawl.hosts
+            self._known_hosts = {host.lower().removeprefix("www.") for host in named}
+        return self._known_hosts
+
+    def _followed(self, response: Response, href: str, purpose: Purpose, callback: str) -> Iterator[Link]:
+        try:
+            yield self._link(absolute(response.url, href), purpose, callback, link_of(response).depth + 1)
+        except NotAWebAddress:
+            return
+
+    def _link(self, url: str, purpose: Purpose, callback: str, depth: int) -> Link:
+        is_list = callback == "parse"
+        return Link(
+            source=self.config.id,
+            url=url,
+            key=url_key(url),
+            purpose=purpose,
+            callback=callback,
+            rank=0 if is_list else 1,
+            depth=depth,
+            again=self.config.crawl.every_seconds if is_list else None,
+        )
+
+
+def link_of(response: Response) -> Link:
+    """The link that led to a response."""
+    assert response.request is not None
+    return link_of_request(response.request)
+
+
+def link_of_request(request: Request) -> Link:
+    """The link that a request was made of."""
+    link: Link = request.meta["link"]
+    return link

@@ -1,0 +1,43 @@
+"""What a night brought from each source, and from all."""
+
+from msgspec import Struct, field
+
+
+class Tally(Struct):
+    """One source's night, in numbers of URLs.
+
+    `due` were due; `fetched` gave an answer, of which `new` held bytes that the archive did not have,
+    `revisits` known bytes again, `unchanged` none, for they answered 304; `gone` answered 404 or 410,
+    `moved` lead elsewhere, `refused` were captchas and blocks, `busy` asked us to come back later. `failed`
+    gave no answer or an error of the server; `disallowed` robots.txt forbids; `left` are due still.
+    `stopped` says why a source ended before its time; `exceptions` are its declared impolitenesses.
+    """
+
+    source: str
+    due: int = 0
+    fetched: int = 0
+    new: int = 0
+    revisits: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    moved: int = 0
+    refused: int = 0
+    busy: int = 0
+    failed: int = 0
+    disallowed: int = 0
+    left: int = 0
+    stopped: str | None = None
+    exceptions: dict[str, str] = field(default_factory=dict)
+
+
+class CrawlReport(Struct):
+    """What a crawl did. `issues` are those it raised or raised again; `run` is its row's id."""
+
+    run: str
+    sources: list[Tally]
+    issues: int
+
+    @property
+    def exit_code(self) -> int:
+        """0: good; 1: there are issues for a person to look at."""
+        return 1 if self.issues else 0

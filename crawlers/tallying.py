@@ -1,0 +1,21 @@
+"""Counts, from the captures of a run, what was new and what the archive held already."""
+
+from sqlite_utils import Database
+
+from crawlers.tally import Tally
+
+_KEPT = """SELECT source,
+    sum(record_type = 'response'),
+    sum(record_type = 'revisit' AND status <> 304),
+    sum(status = 304)
+FROM capture
+WHERE run = ? AND purpose <> 'robots' AND (status = 200 OR status = 304) AND refusal IS NULL
+GROUP BY source"""
+
+
+def count_kept(db: Database, run: str, tallies: dict[str, Tally]) -> None:
+    """Fills in `new`, `revisits` and `unchanged`."""
+    for source, new, revisits, unchanged in db.conn.execute(_KEPT, (run,)):
+        if source in tallies:
+            tally = tallies[source]
+            tally.new, tally.revisits, tally.unchanged = new, revisits, unchanged

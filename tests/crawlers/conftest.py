@@ -1,0 +1,75 @@
+"""Homes, sources and nights for the crawlers' tests: all real, all on loopback."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.clock import Clock
+from archive.database import connect
+from archive.home import Home
+from crawlers.night import CrawlReport, crawl
+from crawlers.registry import SourceConfig, read
+
+FIRST_NIGHT = datetime(2026, 3, 2, 1, 10, tzinfo=UTC)
+
+
+class Archive:
+    """A home, the nights that are crawled into it, and what is in it afterwards."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = Home(folder / "home").create()
+        (folder / "sources").mkdir()
+
+    def source(self, name: str, url: str, crawl: str = "", spider: str = "listing", extra: str = "") -> SourceConfig:
+        """A source whose only start is `url`; `crawl` are further lines of its [crawl] table."""
+        if spider == "listing" and "detail" not in crawl:
+            crawl += '\ndetail = "a.page"\n'
+        toml = f"""
+title = "{name}"
+home = "{url}"
+kind = "press"
+spider = "{spider}"
+{extra}
+[crawl]
+start = ["{url}"]
+delay = 0.0
+{crawl}
+"""
+        file = self.folder / "sources" / f"{name}.toml"
+        file.write_text(toml, "utf-8")
+        return read(file)
+
+    def night(self, *sources: SourceConfig, after: float = 0.0, loopback: bool = True, **more: object) -> CrawlReport:
+        """Crawls on the night that comes `after` days after the first."""
+        clock = Clock(FIRST_NIGHT + timedelta(days=after))
+        return crawl(self.home, sources, clock=clock, loopback=loopback, contact="test@example.org", **more)  # type: ignore[arg-type]
+
+    def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        db = connect(self.home, readonly=True)
+        try:
+            return list(db.conn.execute(sql, values))
+        finally:
+            db.close()
+
+    def captured(self, purpose: str = "%") -> list[tuple[object, ...]]:
+        """URL, status and digest of every capture, robots.txt aside, in the order of URLs."""
+        return self.rows(
+            """SELECT url, status, payload_digest FROM capture
+            WHERE purpose <> 'robots' AND purpose LIKE ? ORDER BY url, fetched_at""",
+            purpose,
+        )
+
+    def issues(self) -> list[tuple[object, ...]]:
+        """Kind and URL of every open issue."""
+        return self.rows("SELECT kind, url FROM issue WHERE open = 1 ORDER BY kind, url")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+Listing = Callable[[dict[str, str]], dict[str, bytes]]

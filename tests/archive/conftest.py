@@ -1,7 +1,9 @@
 """An archive under lock, with a run that crawls an invented newspaper."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,8 +16,11 @@ from tests.archive.volna import SOURCE, START, TOML, Archive
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home").create()
+def home(tmp_path: Path) -> Iterator[Home]:
+    """A home in memory where there is such a place: these tests sync a thousand times, disks are slow."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as folder:
+        yield Home(Path(folder) / "home").create()
 
 
 @pytest.fixture

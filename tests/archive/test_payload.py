@@ -1,5 +1,6 @@
 import gzip
 import zlib
+from functools import partial
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -22,7 +23,7 @@ ENCODERS = {
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
-    "br": brotli.compress,
+    "br": partial(brotli.compress, quality=4),
     "zstd": zstandard.compress,
 }
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from archive.records import Block, Cell, Document
 from parsers.gazetteer.lookup import gazetteer
-from parsers.placing.bearings import WEIGHT, Bearing, bearing
+from parsers.placing.bearings import WEIGHT, bearing
+from parsers.placing.cues import Bearing
 from parsers.placing.homonyms import Resolved
 from parsers.placing.words import STREET
 from parsers.scope import Scope

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from archive.records import Block, Document
 from parsers.gazetteer.entries import SETTLEMENTS
 from parsers.person import Named
-from parsers.placing.bearings import Bearing
+from parsers.placing.cues import Bearing
 from parsers.placing.homonyms import Resolved
 from parsers.scope import Lean, Scope
 from parsers.scoping.lists import Spot, runs

@@ -1,0 +1,182 @@
+"""The words before a place that say what it is: tables of stems, read in order, the first that fits decides.
+
+In a table `*` stands for any ending and `_` for a space. `gap` is how many words may stand between the stem and the
+preposition (`link`) that ends before the place.
+"""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+Bearing = Literal[
+    "residence",
+    "origin",
+    "inhabitant",
+    "birth",
+    "callup",
+    "funeral",
+    "farewell",
+    "school",
+    "work",
+    "authority",
+    "beside",
+    "near",
+]
+
+
+class Cue(Struct, frozen=True):
+    """A pattern that ends where the place (or its type word) begins; None: the place is nobody's home."""
+
+    bearing: Bearing | None
+    pattern: re.Pattern[str]
+
+
+def _cue(
+    bearing: Bearing | None, stems: str, *, gap: int = 0, link: str = "", over_commas: bool = False
+) -> Cue:
+    """A `link` that ends in «?» may be missing."""
+    words = "|".join(stem.replace("_", r"\s+").replace("*", r"\w*") for stem in stems.split())
+    between = r"(?:[^\s;:.!?()«»]+\s+)" if over_commas else r"(?:[^\s,;:.!?()«»—–]+\s+)"
+    links = "|".join(one.replace("_", r"\s+") for one in link.rstrip("?").split())
+    tail = rf"(?:(?:{links})\s+){'?' if link.endswith('?') else ''}" if links else ""
+    return Cue(bearing, re.compile(rf"(?<![\w-])(?:{words})\s+{between}{{0,{gap}}}?{tail}$", re.IGNORECASE))
+
+
+_IN = "в во на под возле близ около"
+
+RUSSIAN: tuple[Cue, ...] = (
+    # «погиб под Угледаром», «ранен в районе Крынок», «бои за Соледар»
+    _cue(
+        None,
+        "погиб погибла погибли погибнуть погибш* павш* пал пала пали убит убита убиты убил убила убили убийств* "
+        "скончал* умер умерла умерли ранен* подорвал* сгорел сгорела сгорели сложил*_голов* не_стало оборвал* "
+        "пропал пропала пропали сбит сбита сбиты накрыл* попал попала попали гибел* смерть пленен* плен "
+        "воевал* воюет воюют сражал* штурмовал* оборонял* освобожд* удерживал* наступал* бой боя бою боем "
+        "боях боев бои фронт*",
+        gap=4,
+        link="в во на у под близ возле около за районе вблизи окрестностях",
+    ),
+    _cue(
+        None,
+        "при_штурме при_освобождении при_обороне при_взятии при_обстреле при_зачистке при_захвате "
+        "за_освобождение за_взятие за_оборону",
+        gap=1,
+    ),
+    _cue(None, "направлени*", link="у под"),
+    _cue(None, "позывн*"),
+    # «весть из Перми», «сестра из Мурома»: others come from there
+    _cue(
+        None,
+        "сестр* мать матер* мам* отец отц* вдов* жен* внук* дед* дяд* тёт* тет* медик* врач* тренер* "
+        "учительниц* священник* команд* школьник* груз* концерт* фильм* весть известие новост* сообщени* "
+        "депутат* сенатор* журналист* корреспондент* волонтёр* волонтер* гость гостя гости гостей делегаци* "
+        "артист* фонд*",
+        gap=2,
+        link="из с от",
+    ),
+    # garrisons: «служил в Чебаркуле», «бригады из Буйнакска», «полигон под Белгородом»
+    _cue(
+        None,
+        "служб* служил служила служили служивш* отслужил* дислоц* базир* расквартир* учени* полигон* "
+        "гарнизон* учебк* бригад* дивизи* полк полка полку полком полке батальон* часть части частью частей "
+        "десантник* танкист* морпех* морск*_пехот* морск*_пехот*, отряд*",
+        gap=2,
+        link="в во на из под",
+    ),
+    _cue(None, "контракт*", gap=3, link="в во", over_commas=True),
+    _cue(None, "госпитал* больниц* морг* лечени* реанимаци*", gap=3, link="в?"),
+    _cue(
+        None,
+        "университет* институт* академи* военн*_училищ* командн*_училищ* военн*_кафедр* вуз* "
+        "суворовск*_училищ* кадетск*",
+        gap=3,
+        link="в?",
+    ),
+    _cue(None, r"колони* ик-\d+ сизо тюрьм* зоне зоны", gap=2, link="в под?"),
+    _cue(
+        None,
+        "рейс* поезд* самолёт* самолет* борт борта борту дорог* трасс* колонн*",
+        gap=1,
+        link="на в из до",
+    ),
+    # homes
+    _cue(
+        "residence",
+        "жител* жительниц* проживал* проживавш* проживающ* проживает прописан* жил жила жили жил, живш* "
+        "живёт живет живут переехал* перебрал* переселил* обосновал* поселил* осел осела дома дома, домой "
+        "дом_его дом_был",
+        gap=4,
+        link=_IN + "?",
+    ),
+    _cue("origin", "родом", gap=3, link="из с"),
+    _cue("origin", "уроженец урожен* родной родную родном родного родное родная"),
+    _cue("origin", "выходец выходца выходцем выходцы выходцев", link="из"),
+    _cue(
+        "birth", "родил* родивш* появил*_на_свет вырос* детств*", gap=6, link="в во на под", over_commas=True
+    ),
+    _cue(
+        "callup",
+        "призван* призывал* призвал* мобилизован* мобилизовал* призыв* ушёл ушел отправил* уехал* пошёл пошел",
+        gap=4,
+        link="из с",
+    ),
+    _cue("callup", "призван* мобилизован* военкомат* комиссариат*", gap=3, link="в во по?"),
+    _cue(
+        "funeral",
+        "похорон* хорон* погреб* предал*_земле предан*_земле предать_земле упокоил* покоится захорон* "
+        "перезахорон* могил* кладбищ* погост* отпел* отпева*",
+        gap=5,
+        link=_IN + " у?",
+        over_commas=True,
+    ),
+    _cue(
+        "farewell",
+        "прост* прощ* провод* провож* панихид* церемони* митинг* встреч* встрет*",
+        gap=5,
+        link="в во на",
+        over_commas=True,
+    ),
+    _cue(
+        "school",
+        "школ* гимнази* лице* СОШ клуб* ДК дом*_культуры техникум* колледж* парт* училищ*",
+        gap=4,
+        link="в?",
+    ),
+    _cue("work", "учил* училс* школу работал* трудил* преподавал* выпускник*", gap=4, link="в во на под"),
+    _cue(
+        "authority",
+        "глав* мэр* администраци* руководител* градоначальник* губернатор* военком* парламент*",
+        gap=2,
+    ),
+)
+
+_OF = "village_of town_of city_of the"
+
+FOREIGN: tuple[Cue, ...] = (
+    _cue(
+        None,
+        "killed died wounded fell fighting fought captured shot_down hit struck battle missing",
+        gap=6,
+        link="in near at outside around village_of town_of city_of",
+    ),
+    _cue(None, "загину* вбит* поранен* бої боях бою зник* полонен*", gap=4, link="в у на під біля поблизу"),
+    _cue(
+        None,
+        "brigade regiment division battalion unit base stationed hospital academy university prison colony",
+        gap=3,
+        link="in of from near",
+    ),
+    _cue(None, "near outside під біля поблизу"),
+    _cue("residence", "lived living resident residents residing moved", gap=3, link="in of to"),
+    _cue("residence", "мешкан* жител* жив жила проживав", gap=3, link="в у із з міста села?"),
+    _cue("birth", "born grew_up raised", gap=9, link="in at village_of town_of"),
+    _cue("birth", "народи*", gap=5, link="в у селі місті"),
+    _cue("funeral", "buried laid_to_rest burial grave cemetery funeral", gap=8, link=f"in at of {_OF}"),
+    _cue("funeral", "похова*", gap=5, link="в у на селі місті"),
+    _cue("farewell", "farewell mourn* ceremony", gap=5, link="in at"),
+    _cue("school", "school college", gap=4, link=f"in of at {_OF}"),
+    _cue("origin", "from native_of hail*_from", gap=4, link=_OF + "?"),
+    _cue("origin", "родом_із родом_з уродженець із зі з", gap=1, link="села міста селища?"),
+    _cue("authority", "mayor_of governor_of head_of administration_of"),
+)

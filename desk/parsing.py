@@ -1,6 +1,7 @@
 """Read every snapshot that the current reading version has not read yet, and store what it says."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 from sqlite_utils import Database
@@ -8,12 +9,17 @@ from sqlite_utils import Database
 from archive import captures, issues, readings
 from archive.captures import Readable
 from archive.clock import Clock
+from archive.database import atomic
 from archive.home import Home
 from archive.payload import Undecodable
 from archive.records import Page
 from archive.warc_read import BrokenRecord
 from desk.pool import Unread, read_pages
 from parsers.reading import VERSION, Reading
+
+
+STORED_AT_ONCE = 32
+"""Readings stored in one transaction: each transaction waits for the disk once."""
 
 
 class ParseReport(Struct):
@@ -30,7 +36,7 @@ class ParseReport(Struct):
 
 
 class Parser:
-    """One parse within a run; each snapshot's reading is stored in a transaction of its own."""
+    """One parse within a run; killed, it goes on after the last transaction."""
 
     def __init__(self, home: Home, db: Database, clock: Clock, run: str) -> None:
         self._home = home
@@ -44,14 +50,22 @@ class Parser:
     ) -> ParseReport:
         """Read all that is unread. `progress` is told how many of how many snapshots are done."""
         waiting = list(captures.unread(self._db, VERSION))
-        for done, (readable, outcome) in enumerate(read_pages(self._pages(waiting), workers=workers), 1):
-            if isinstance(outcome, Unread):
-                self._set_aside(readable, outcome.error, outcome.detail)
-            else:
-                self._store(readable, outcome)
+        outcomes = read_pages(self._pages(waiting), workers=workers)
+        done = 0
+        while batch := list(islice(outcomes, STORED_AT_ONCE)):
+            with atomic(self._db):
+                for readable, outcome in batch:
+                    self._take(readable, outcome)
+            done += len(batch)
             if progress:
                 progress(done, len(waiting))
         return self.report
+
+    def _take(self, readable: Readable, outcome: Reading | Unread) -> None:
+        if isinstance(outcome, Unread):
+            self._set_aside(readable, outcome.error, outcome.detail)
+        else:
+            self._store(readable, outcome)
 
     def _pages(self, waiting: list[Readable]) -> Iterator[tuple[Readable, Page]]:
         for readable in waiting:

@@ -17,7 +17,6 @@ from archive.warc_read import BrokenRecord
 from desk.pool import Unread, read_pages
 from parsers.reading import VERSION, Reading
 
-
 STORED_AT_ONCE = 32
 """Readings stored in one transaction: each transaction waits for the disk once."""
 

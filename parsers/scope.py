@@ -11,7 +11,7 @@ from typing import Literal
 from archive.records import Block, Document
 from parsers.person import Named
 from parsers.scoping.ground import Ground, Span
-from parsers.scoping.lists import Spot, head_of, respective, runs
+from parsers.scoping.lists import ALL, Spot, head_of, plural, respective, runs
 from parsers.scoping.pointers import Pointer, pointer
 from parsers.scoping.ties import is_plural, tied
 
@@ -27,6 +27,10 @@ _ANNOUNCES = re.compile(r"\s*(?:\(|[–—-]\s)\s*(?:[а-яё-]+\s+){0,3}(?P<nam
 _ANOTHER = re.compile(
     r"\b(?:втор(?:ого|ым|ой)|друг(?:ого|им|ой)|трет(?:ьего|ьим|ий)|ещё\s+(?:одного|одним|один)|еще\s+(?:одного|одним|один))\s+"
     r"(?:[а-яё]+\s+)?(?:бойц|боец|воин|солдат|земляк|участник|военнослуж|геро|мобилизованн|доброволь|уроженц|уроженец|жител)"
+)
+# «Простились с A и B. Церемония прошла 5 мая»: an event that all of a list share
+_OF_ALL = re.compile(
+    r"\b(?:похороны|прощани|церемони|панихид|отпевани|митинг|погребени|джаназ)", re.IGNORECASE
 )
 
 
@@ -73,7 +77,12 @@ class Scope:
     def _in_clause(self, start: int, end: int, lean: Lean) -> list[Spot]:
         span = self.clause(start)
         if lean == "any":
-            return self._in_span(span, start)
+            inside = self._in_span(span, start)
+            many = plural(self._text, *span) if inside else None
+            if many and 1 < many < ALL and len({spot.who for spot in inside}) < many:
+                block = self._ground.block(start)
+                return self._group(block, start, many) if block else []
+            return inside
         near = self._ground.named_in(span)
         beside = tied(self._text, near, start, end, lean)
         if beside is None:
@@ -130,6 +139,9 @@ class Scope:
         """The soldiers whom «оба», «трое» or «они» mean: those named last before, else those named next."""
         earlier = _first_of_each(self._soldiers(self._ground.named_before(block, at)), last=True)
         later = _first_of_each(self._soldiers(self._ground.named_after(block, at)))
+        if many == ALL:
+            here = [spot for spot in earlier if spot.start >= block.start]
+            return here if len(here) > 1 else earlier
         if many:
             return earlier[-many:] + later[: max(0, many - len(earlier))]
         listed = [spot for spot in earlier if spot.start >= self.sentence(earlier[-1].start)[0]]
@@ -146,18 +158,21 @@ class Scope:
         opens_list = block.kind == "heading" or self._text[end : block.end].rstrip().endswith(":")
         if opens_list and not here:
             return self._listed(block, end)
-        earlier = self._spoken_of(self._ground.named_before(block, start))
+        earlier = self._spoken_of(self._ground.named_before(block, start), all_of=self._is_of_all(start))
         return earlier or self._soldiers(self._ground.named_after(block, end))[:1]
 
-    def _spoken_of(self, earlier: list[Spot]) -> list[Spot]:
-        """The soldier whom the last sentence that names one is about: the one it names first."""
+    def _is_of_all(self, start: int) -> bool:
+        return bool(_OF_ALL.search(self._text, *self.clause(start)))
+
+    def _spoken_of(self, earlier: list[Spot], *, all_of: bool = False) -> list[Spot]:
+        """The soldier whom the last sentence that names one is about: the one it names first, or its list."""
         soldiers = self._soldiers(earlier)
+        soldiers = [spot for spot in soldiers if self._named[spot.who].status != "unsure"] or soldiers
         if not soldiers:
             return []
         begin = self.sentence(soldiers[-1].start)[0]
         said = [spot for spot in soldiers if spot.start >= begin]
-        known = [spot for spot in said if self._named[spot.who].status != "unsure"]
-        return (known or said)[:1]
+        return runs(self._text, said)[0] if all_of else said[:1]
 
     def _listed(self, block: Block, at: int) -> list[Spot]:
         """The soldiers of the list that begins after an offset, up to the next heading or running text."""

@@ -68,7 +68,7 @@ class _Roles:
     def role(self, one: Moment) -> Dated | None:
         """By a cue in the clause, else as the date before it in the sentence, else by sentence or label."""
         clause, sentence = self.scope.clause(one.start), self.scope.sentence(one.start)
-        near = self._best(one, self._within(clause))
+        near = self._best(one, self._within(clause)) or self._wrapped(one)
         if near:
             return self._named(one, near, sentence)
         last = self.dated[-1] if self.dated else None
@@ -123,14 +123,22 @@ class _Roles:
 
     def _weak_cost(self, cost: int, gap: str, *, is_before: bool, role: Role) -> int | None:
         """«погибшего 7 мая» is surer than any verb; «погибшего …, … 7 мая» says nothing."""
-        if is_before and len(gap) <= _BESIDE and _is_one_phrase(gap):
+        if is_before and len(gap) <= _BESIDE and _is_one_phrase(gap) and role != "captive":
             return cost - _TIGHT
         if is_before and _is_one_phrase(gap):
             return cost // 2
         return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
 
+    def _wrapped(self, one: Moment) -> Cue | None:
+        """«Погиб» at the end of a hard-wrapped line, its date at the start of the next."""
+        left = self.text[max(0, one.start - 3) : one.start]
+        if left.strip(" \n") or "\n" not in left:
+            return None
+        last = self._within((max(0, one.start - 40), one.start))
+        return last[-1] if last and not self.text[last[-1].end : one.start].strip() else None
+
     def _label(self, one: Moment, sentence: tuple[int, int]) -> Cue | None:
-        """A line that is only a date takes the role of the label above it; one of a list, that of its header."""
+        """A line that is only a date has the role of the label above it; one of a list its header's."""
         line = self.text[sentence[0] : sentence[1]].strip()
         above = self.text.rfind("\n", 0, max(0, sentence[0] - 1)) + 1
         label = self.text[above : max(0, sentence[0] - 1)]

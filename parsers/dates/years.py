@@ -140,14 +140,17 @@ def _weekday(one: Moment, calendar: Calendar, ahead: bool) -> str | None:
 
 
 def _day_of_month(one: Moment, role: Role, calendar: Calendar, before: str | None) -> str | None:
-    """«16-го»: of the month spoken of just before, else the latest such day before the publication."""
+    """«16-го»: by its weekday; of the month spoken of just before; else the latest such day so far."""
+    published = calendar.published
+    if one.weekday is not None and one.day and published:
+        around = (published + timedelta(days=shift) for shift in sorted(range(-45, 22), key=abs))
+        return next((d.isoformat() for d in around if (d.day, d.weekday()) == (one.day, one.weekday)), None)
     if before and len(before) >= 7:
         return _iso(int(before[:4]), int(before[5:7]), one.day)
-    last = calendar.latest(role) if role != "funeral" else calendar.published
-    if last is None or calendar.published is None:
+    if published is None:
         return None
-    month = last.replace(day=1)
-    if one.day and one.day > last.day and role != "funeral":
+    month = published.replace(day=1)
+    if one.day and one.day > published.day and role != "funeral":
         month = (month - timedelta(days=1)).replace(day=1)
     return _iso(month.year, month.month, one.day)
 

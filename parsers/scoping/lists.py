@@ -36,13 +36,15 @@ _PLURAL = re.compile(
     rf"(?P<three>трое|троих|троим|троими|(?:тр[её]х|тремя|тр[её]м|three)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PEOPLE}|soldier|men\b)\w*)|"
     rf"(?P<four>четверо|четверых|четверым|(?:четыр[её]х|четырьмя|four)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PEOPLE}|soldier|men\b)\w*)|"
     rf"(?P<five>пятеро|пятерых|пятерым|(?:пяти|пятью|five)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PEOPLE}|soldier|men\b)\w*)|"
-    r"(?P<many>они|их|им|ими|них|ними|все|they|them|their|вони|їх|ім|"
+    r"(?P<all>все|all)|(?P<many>они|их|им|ими|них|ними|they|them|their|вони|їх|ім|"
     r"земляки|земляков|бойцы|солдаты|военнослужащие|герои|парни|мужчины|ребята|друзья|товарищи|сослуживцы|братья|"
     r"братьев|одноклассники|воины|погибшие|односельчане|однополчане|парней|ребят|soldiers|men|brothers|бійці|воїни)|"
     rf"(?P<coming>(?:{_PEOPLE})(?:ами|ями|ими|ьми)))\b",
     re.IGNORECASE,
 )
-_HOW_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "many": 0, "coming": -1}
+ALL = 99
+"""How many people «все» means: as many as have been named."""
+_HOW_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "many": 0, "coming": -1, "all": ALL}
 _RESPECTIVELY = re.compile(r"\b(?:соответственно|respectively|відповідно)\b", re.IGNORECASE)
 _ITEM_SEAM = re.compile(r",\s+(?:и\s+|а\s+)?|\s+и\s+|\s+а\s+|\s+and\s+|\s+та\s+")
 
@@ -76,11 +78,11 @@ def head_of(text: str, run: list[Spot]) -> list[Spot]:
 def plural(text: str, start: int, end: int) -> int | None:
     """How many people a plural word in a stretch of text means, None without one.
 
-    0 is an unsaid number («они»); −1 one of people yet to be named («простятся с бойцами»).
+    0 is an unsaid number («они»), `ALL` is «все»; −1 are people yet to be named («простятся с бойцами»).
     """
-    return max(
-        (_HOW_MANY[match.lastgroup or "many"] for match in _PLURAL.finditer(text, start, end)), default=None
-    )
+    said = [_HOW_MANY[match.lastgroup or "many"] for match in _PLURAL.finditer(text, start, end)]
+    exact = [number for number in said if 1 < number < ALL]  # «все трое» are three
+    return max(exact or said, default=None)
 
 
 def respective(text: str, start: int, end: int, feature: int, run: list[Spot]) -> Spot | None:

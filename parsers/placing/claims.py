@@ -31,15 +31,7 @@ def claims_of(text: str, told: Sequence[Evidence]) -> Iterator[Claim]:
 _CEREMONY = frozenset({"farewell", "school", "near", "beside", "authority", "work"})
 _OUTRANKED: dict[str, frozenset[str]] = {
     "residence": _CEREMONY | {"origin", "birth", "funeral", "callup", "inhabitant"},
-    "origin": _CEREMONY,
-    "birth": _CEREMONY,
-}
-
-
-_CEREMONY = frozenset({"farewell", "school", "near", "beside", "authority", "work"})
-_OUTRANKED: dict[str, frozenset[str]] = {
-    "residence": _CEREMONY | {"origin", "birth", "funeral", "callup", "inhabitant"},
-    "origin": _CEREMONY,
+    "origin": _CEREMONY | {"birth"},
     "birth": _CEREMONY,
 }
 

@@ -80,6 +80,8 @@ def evidence(
             role = _beside(document.text, place, people.scope)
         if role is None or _is_other_war(place, role, document):
             continue
+        if place.region == "" and role not in ("residence", "origin", "birth", "funeral"):
+            continue
         governed = people.governed(place, alone) if place.toponym.start in alone_at and cell is None else ()
         owners = governed or people.owners(place, role, in_cell=cell is not None)
         is_home = (
@@ -92,6 +94,8 @@ def evidence(
         if role in ("near", "beside") and cell is None and gazetteer().is_capital(place.name, place.region):
             is_home = place.toponym.how == "typed" or bool(governed)
         weight = WEIGHT["beside" if governed and role == "near" else role]
+        if _GRAVEYARD.search(document.text, max(block.start, place.toponym.start - 40), place.toponym.start):
+            weight -= _LESS
         yield Evidence(
             place, role, weight * (_TAIL_SHARE if block.part == "tail" else 1.0), owners, block.part, is_home
         )
@@ -137,12 +141,18 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     )
 
 
+# «на кладбище в Отрадном»: less than the town of the funeral, where both are named
+_GRAVEYARD = re.compile(r"(?:кладбищ|погост)\w*\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
+_LESS = 0.02
 # regions of Russia where men were killed
 _BORDER = frozenset({"RU-BEL", "RU-BRY", "RU-KRS"})
 # where the mercenaries' company and the army bury men whom nobody claimed
 _FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
 
 
+# «на кладбище в Отрадном»: less than the town of the funeral, where both are named
+_GRAVEYARD = re.compile(r"(?:кладбищ|погост)\w*\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
+_LESS = 0.02
 # regions of Russia where men were killed
 _BORDER = frozenset({"RU-BEL", "RU-BRY", "RU-KRS"})
 # where the mercenaries' company and the army bury men whom nobody claimed

@@ -94,7 +94,8 @@ def _resolve(
     best = max(one.options, key=lambda place: _weight(place, one, near, page, publisher, districts))
     if _is_elsewhere(best, one, page, publisher) and _weight(best, one, near, page, publisher) < _BESIDE:
         return _unknown(one, near, page, publisher, gazetteer, best)
-    if one.how == "adjective" and best.region != publisher and not page[best.region]:
+    is_here = best.region == publisher or page[best.region]
+    if not is_here and (one.how == "adjective" or (one.how == "demonym" and best.kind == "village")):
         return Resolved(one, "", "region", None)
     if one.how == "demonym" and best.kind in SETTLEMENTS and _speaks_of_district(best, found):
         return Resolved(one, best.district or "", "district", best.region, best.district)

@@ -11,46 +11,56 @@ from parsers.placing.evidence import Evidence
 
 _SHARED = 0.5
 _ENOUGH = 0.85
-"""From here on a district or region alone is all that is said of a man's home: no town of others is lent to him."""
+"""From here on a region alone is all that is said of a man's home: no town of others is lent to him."""
+_LEAD = 0.2
+"""By how much the region that a page is about must outweigh the others it names."""
+_LENT = frozenset({"inhabitant", "school", "authority", "work"})
+_OF_CAPITALS = frozenset({"near", "farewell", "school"})
 
 
-def shared(document: Document, own: list[Evidence], told: list[Evidence]) -> Iterator[Evidence]:
-    """Evidence of others or of nobody that also speaks for someone with `own`: only of what `own` lacks."""
-    if not any(one.is_home and (one.place.kind in SETTLEMENTS or one.weight > _ENOUGH) for one in own):
-        yield from _only_settlement(told, {one.place.region for one in own if one.place.region})
+def shared(
+    document: Document, own: list[Evidence], told: list[Evidence], *, alone: bool
+) -> Iterator[Evidence]:
+    """Evidence of others or of nobody that also speaks for someone with `own`: only of what `own` lacks.
+
+    `alone`: he is the only soldier, so that his mother's village is most likely his.
+    """
+    if not any(_says_home(one) for one in own):
+        yield from _only_settlement(told, {one.place.region for one in own if one.place.region}, alone)
     if not any(one.place.region for one in own):
-        yield from _regions(document, told)
+        yield from _region(document, told)
 
 
-def _only_settlement(told: list[Evidence], regions: set[str]) -> Iterator[Evidence]:
-    homes = [one for one in told if _is_lent(one)]
+def _says_home(one: Evidence) -> bool:
+    return one.is_home and (one.place.kind in (*SETTLEMENTS, "district") or one.weight > _ENOUGH)
+
+
+def _only_settlement(told: list[Evidence], regions: set[str], alone: bool) -> Iterator[Evidence]:
+    homes = [one for one in told if _is_lent(one, alone)]
     names = {(one.place.name, one.place.region) for one in homes}
     if len(names) == 1 and (not regions or homes[0].place.region in regions):
         best = max(homes, key=lambda one: one.weight)
         yield replace(best, weight=best.weight * _SHARED)
 
 
-_LENT = frozenset({"inhabitant", "school", "authority", "work"})
-
-
-def _is_lent(one: Evidence) -> bool:
+def _is_lent(one: Evidence, alone: bool) -> bool:
     if one.part not in ("title", "main") or one.place.kind not in SETTLEMENTS or one.place.is_abroad:
         return False
-    return (
-        one.is_home
-        and (one.bearing in _LENT or (one.part == "title" and one.bearing != "beside"))
-        and not (
-            one.bearing in ("near", "farewell", "school")
-            and gazetteer().is_capital(one.place.name, one.place.region)
-        )
-    )
+    if one.bearing in _OF_CAPITALS and gazetteer().is_capital(one.place.name, one.place.region):
+        return False
+    is_of_all = one.bearing in _LENT or alone or (one.part == "title" and one.bearing != "beside")
+    return one.is_home and is_of_all
 
 
-def _regions(document: Document, told: list[Evidence]) -> Iterator[Evidence]:
-    near = [one for one in told if one.place.region and not one.place.is_abroad and one.part != "tail"]
-    regions = {one.place.region for one in near}
-    publisher = document.publisher.region
-    for one in sorted(near, key=lambda one: -one.weight):
-        if len(regions) == 1 or one.place.region == publisher:
-            yield replace(one, weight=one.weight * _SHARED * 0.8)
-            return
+def _region(document: Document, told: list[Evidence]) -> Iterator[Evidence]:
+    """The one region of the page, the publisher's among several, or that which it says most of."""
+    best: dict[str, Evidence] = {}
+    for one in sorted(told, key=lambda one: one.weight):
+        if one.place.region and not one.place.is_abroad and one.part != "tail":
+            best[one.place.region] = one
+    ranked = sorted(best.values(), key=lambda one: -one.weight)
+    publisher = best.get(document.publisher.region or "")
+    if publisher is None and ranked and (len(ranked) == 1 or ranked[0].weight - ranked[1].weight >= _LEAD):
+        publisher = ranked[0]
+    if publisher:
+        yield replace(publisher, weight=publisher.weight * _SHARED * 0.8)

@@ -117,6 +117,7 @@ def _after_type(
         and second[1][0].isupper()
         and _ADJECTIVE_WORD.fullmatch(first[0])
         and not kinds.DISTRICT_WORD.match(text, second.end())
+        and not kinds.REGION_WORD.match(text, second.end())
     ):
         end = second.end()
     if re.fullmatch(r"[А-ЯЁ]\.?|[А-ЯЁ]{2,3}", text[at:end]) or _is_given(text[at:end]):

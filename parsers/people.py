@@ -8,11 +8,15 @@ from parsers.person import Named, Role
 from parsers.roles.allegiance import allegiance
 from parsers.roles.evidence import Court
 from parsers.roles.model import likelihood
+from parsers.roles.rules import ruling
 from parsers.roles.status import fate
 from parsers.roles.story import Story
 
 SURE = 0.55
 """From this likelihood on a person is held to be a lost soldier."""
+
+PLAIN = 0.9
+"""The least likelihood of one whose death the page tells plainly."""
 
 DOUBTFUL = 0.35
 """From this on he is kept as `unsure`, for a verifier to look at."""
@@ -41,7 +45,7 @@ def everyone_named(document: Document) -> list[Named]:
 
 
 def _named(court: Court, i: int, person: Person, marks: frozenset[str]) -> Named:
-    likely = likelihood(marks)
+    likely = _likely(marks)
     status: Status | None = None
     claims: list[Claim] = list(name_claims(person, court.story.text))
     if likely >= DOUBTFUL:
@@ -64,6 +68,17 @@ def _named(court: Court, i: int, person: Person, marks: frozenset[str]) -> Named
         person.patronymic,
         tuple(claims),
     )
+
+
+def _likely(marks: frozenset[str]) -> float:
+    """The likelihood that he is a lost soldier: by the rules where the case is plain, else by the model."""
+    match ruling(marks):
+        case "not_lost":
+            return 0.0
+        case "lost":
+            return max(PLAIN, likelihood(marks))
+        case None:
+            return likelihood(marks)
 
 
 def _role(marks: frozenset[str]) -> Role:

@@ -12,42 +12,79 @@ from archive.records import Document
 from parsers.names.lists import fold
 from parsers.names.person import Person, Spot
 from parsers.roles.story import Ground, Span, Story, neighbours
-from parsers.roles.syntax import Tie, ties
+from parsers.roles.syntax import Tie, agrees, case_of, shape, ties
 from parsers.roles.war import war_of
 
-DEATH = frozenset({"died", "they_died", "fallen", "death", "funeral", "posthumous", "condole", "memory"})
-_PAGE = (
-    "died",
-    "they_died",
-    "fallen",
-    "death",
-    "funeral",
-    "posthumous",
-    "svo",
-    "combat",
-    "otherwar",
-    "civil",
-    "enemy",
-    "missing",
-    "captive",
-    "alive",
-    "office",
+DEATH = frozenset(
+    {"died", "they_died", "fallen", "death", "funeral", "posthumous", "condole", "memory", "patron"}
 )
 _GOVERNORS = DEATH | {"kin"}
-_OWN = (
-    *_PAGE,
-    "soldier",
-    "say",
-    "kin",
-    "bio",
-    "award",
-    "memory",
-    "condole",
-    "author",
-    "teacher",
-    "recall",
-    "they",
-)
+
+# which groups count where: the wider the place, the fewer
+_DEADLY = ("died", "they_died", "fallen", "death", "posthumous")
+_WARS = ("svo", "combat", "otherwar", "civil", "enemy")
+_PLACES: dict[str, frozenset[str]] = {
+    "page": frozenset({*_DEADLY, *_WARS, "funeral", "crime", "fiction"}),
+    "title": frozenset(
+        {
+            "denied",
+            *_DEADLY,
+            *_WARS,
+            "crime",
+            "fiction",
+            "captive",
+            "missing",
+            "funeral",
+            "memory",
+            "condole",
+            "they",
+            "award",
+            "alive",
+        }
+    ),
+    "heading": frozenset(
+        {
+            *_DEADLY,
+            *_WARS,
+            "alive",
+            "crime",
+            "fiction",
+            "funeral",
+            "memory",
+            "condole",
+            "they",
+            "missing",
+            "captive",
+            "award",
+        }
+    ),
+    "paragraph": frozenset({*_DEADLY, *_WARS}),
+    "sentence": frozenset(
+        {*_DEADLY, "svo", "combat", "funeral", "memory", "award", "missing", "captive", "they"}
+    ),
+    "own": frozenset(
+        {
+            "denied",
+            *_DEADLY,
+            *_WARS,
+            "funeral",
+            "memory",
+            "condole",
+            "award",
+            "soldier",
+            "bio",
+            "alive",
+            "missing",
+            "captive",
+            "denied",
+        }
+    ),
+    "after": frozenset(
+        {"died", "funeral", "posthumous", "bio", "soldier", "combat", "alive", "missing", "captive", "award"}
+    ),
+    "before": frozenset({"they_died", "fallen", "posthumous"}),
+    "next": frozenset({"they_died", "fallen", "posthumous"}),
+}
 
 # «(1990–2022)», «03.06.1977 – 21.11.2022», «1990 г.р.»
 _LIFE = re.compile(
@@ -56,14 +93,19 @@ _LIFE = re.compile(
 _AGE = re.compile(
     r"\d\d-?\s?летн|\b\d\d (?:лет|год)|\(\d\d(?:\)| лет)|(?:19|20)\d\d\s*г(?:ода|\.)\s?р|\d\d\.\d\d\.(?:19|20)\d\d|, \d\d,"
 )
+# «A и B – матери солдат»
+_PLURAL_KIN_AFTER = re.compile(
+    r"(?:\s+и\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?|,\s*[А-ЯЁ][\w-]+\s[А-ЯЁ][\w-]+)*\s*[–—,-]\s*"
+    r"(?:матери|отцы|родители|мамы|вдовы|жёны|сёстры|мама и папа|отец и мать|супруги)\b"
+)
 # «мать, Каменкина О. П.», «супруга: Ольга»
 _INTRODUCED = re.compile(r"(?:^|[;,(]\s*|[а-яё]\s)(?:[а-яё-]+\s+){0,2}[А-ЯЁа-яё-]+\s*[,:—–]\s*$")
 # «главы районов A, B и C», «отцы героев, A и B»: a plural role over a list, with no full stop between
 _PLURAL_ROLE = re.compile(
-    r"\b(?:(?P<office>глав(?:ы|ами|ам|ах)?|мэр(?:ы|ов|ами)|депутат(?:ы|ов|ами|ам)|руководител(?:и|ей|ями)|губернатор(?:ы|ов)"
+    r"\b(?:(?P<office>глав(?:ами|ам|ах)|глав[ыа]? (?:районов|округов|городов|регионов|поселений|муниципал\w+)|мэр(?:ы|ов|ами)|депутат(?:ы|ов|ами|ам)|руководител(?:и|ей|ями)|губернатор(?:ы|ов)"
     r"|учител(?:я|ей|ями)|тренер(?:ы|ов)|волонт[её]р(?:ы|ов)|художник(?:и|ов)|журналист(?:ы|ов)|начальник(?:и|ов|ами))"
-    r"|(?P<kin>отцы|отцов|отцами|матери|матерями|мамы|родител(?:и|ей|ями|ям)|вдовы|вдовами|сыновья|дочери|жёны|жены|братья|сёстры|сестры))"
-    r"\b(?:\s+[а-яё-]+){0,3}[,:—–-]?\s+(?:[А-ЯЁ][^.!?;]*)?$"
+    r"|(?P<kin>отцы|отцов|отцами|матерями|мамы|родител(?:и|ей|ями|ям)|вдовы|вдовами|сыновья|дочери|жёны|жены|братья|сёстры))"
+    r"\b(?:(?:\s+[а-яё-]+){0,3}[,—–-]?|[а-яё ,-]{0,60}:)\s+(?:[А-ЯЁ][^.!?;]*)?$"
 )
 
 
@@ -91,7 +133,7 @@ class Court:
 
     def _of_page(self) -> Iterator[str]:
         story, size = self.story, len(self.story.text)
-        for group in _PAGE:
+        for group in sorted(_PLACES["page"]):
             number = story.cues.count(group, 0, size)
             if number:
                 yield f"{group}.page"
@@ -104,11 +146,10 @@ class Court:
             yield "page-before-war"
         yield f"lang.{story.document.lang}"
         yield f"layout.{story.document.layout}"
-        yield f"publisher.{story.document.publisher.kind}"
         heads = [
             (b.start, b.end) for b in story.document.blocks[:3] if b.kind == "heading" or b.part == "title"
         ]
-        yield from (f"{group}.title" for group in story.groups(heads))
+        yield from (f"{group}.title" for group in story.groups(heads) & _PLACES["title"])
 
     def _of_person(self, i: int) -> Iterator[str]:
         person = self.everyone[i]
@@ -116,8 +157,8 @@ class Court:
         for spot in person.spots:
             yield from self._of_spot(person, spot)
         own, after = self.story.groups(self.ground.parts[i]), self.story.groups(self.ground.following[i])
-        yield from (f"{group}.own" for group in own if group in _OWN)
-        yield from (f"{group}.after" for group in after if group in _OWN)
+        yield from (f"{group}.own" for group in own & _PLACES["own"])
+        yield from (f"{group}.after" for group in after & _PLACES["after"])
         verdict = war_of(self.story, self.scopes(i))
         yield f"war.{verdict.war}"
         yield f"war.{verdict.war}.{verdict.scope}"
@@ -161,20 +202,25 @@ class Court:
         number, block = story.sentence(first.start), story.block(first.start)
         yield f"part.{block.part}"
         yield f"kind.{block.kind}"
-        yield from (f"{g}.paragraph" for g in story.groups([(block.start, block.end)]) if g in _OWN)
-        yield from (
-            f"{g}.before" for g in story.groups([story.span(number - 1)]) if g in DEATH | {"they", "award"}
-        )
-        yield from (f"{g}.next" for g in story.groups([story.span(number + 1)]) if g in DEATH | {"they"})
+        yield from (f"{g}.paragraph" for g in story.groups([(block.start, block.end)]) & _PLACES["paragraph"])
+        yield from (f"{g}.before" for g in story.groups([story.span(number - 1)]) & _PLACES["before"])
+        yield from (f"{g}.next" for g in story.groups([story.span(number + 1)]) & _PLACES["next"])
         if block.end - block.start < first.end - first.start + 4:
             yield "alone"
-            if story.block_number(first.start) >= len(story.document.blocks) - 2:
+            if (
+                story.document.layout == "article"
+                and story.block_number(first.start) >= len(story.document.blocks) - 2
+            ):
                 yield "alone.last"
         if story.block_number(person.spots[0].start) == 0:
             yield "in-title"
+        if _opens(story.text[block.start : first.start]):
+            yield "topic"
+            if {"bio", "died", "soldier"} & story.groups(self.ground.following[self.everyone.index(person)]):
+                yield "topic.told"
         heading = self._heading(first)
         if heading:
-            yield from (f"{g}.heading" for g in story.groups([heading]) if g in _OWN)
+            yield from (f"{g}.heading" for g in story.groups([heading]) & _PLACES["heading"])
 
     def _heading(self, spot: Spot) -> Span | None:
         """The line that heads a list: the nearest above that is a heading or ends with a colon."""
@@ -192,8 +238,10 @@ class Court:
     def _of_spot(self, person: Person, spot: Spot) -> Iterator[str]:
         story, text = self.story, self.story.text
         start, end = story.span(story.sentence(spot.start))
-        yield from (f"{g}.sentence" for g in story.groups([(start, end)]) if g in _OWN)
-        for tie in ties(text, spot, (start, end), self.ground.between(spot), person.gender, self._governs):
+        yield from (f"{g}.sentence" for g in story.groups([(start, end)]) & _PLACES["sentence"])
+        for tie in ties(
+            text, spot, (start, end), self.ground.between(spot), person.gender, self._governs, self._kills
+        ):
             yield from _of_tie(story, tie)
         left, right = text[max(start, spot.start - 25) : spot.start], text[spot.end : min(end, spot.end + 32)]
         if _AGE.search(left[-16:]) or _AGE.match(right.lstrip(" ,(")) or _AGE.search(right[:14]):
@@ -201,14 +249,19 @@ class Court:
         life = _LIFE.search(right)
         if life:
             yield "life.now" if (life["died"] or life["day"]) >= "2022" else "life.before"
-        for group in ("kin", "office", "author"):
-            if group in story.cues.within(max(start, spot.start - 30), spot.start) and _INTRODUCED.search(
-                left
-            ):
-                yield f"{group}.introduces"
+        if spot.kind == "full" and _INTRODUCED.search(left):
+            yield from self._introductions(max(start, spot.start - 30), spot, person.gender)
         plural = _PLURAL_ROLE.search(text[max(start, spot.start - 90) : spot.start])
         if plural:
-            yield "office.plural" if plural["office"] else "kin.plural"
+            yield "office.plural" if plural["office"] else "relative.plural"
+        if re.match(r"[»\"]?\s*(?:\([^)]*\))?:\s*[«\"“—–-]", text[spot.end : spot.end + 30]):
+            yield "say.subject"
+        if _PLURAL_KIN_AFTER.match(text, spot.end):
+            yield "relative.plural"
+        if "posthumous" in story.groups([_clause(text, spot, start, end)]):
+            yield "posthumous.clause"
+        if _heads_a_list(story, start, spot.start):
+            yield "dead.colon"
         if spot.names:
             yield f"case.{spot.names[0].case}"
         if text.count("«", start, spot.start) > text.count("»", start, spot.start):
@@ -216,8 +269,19 @@ class Court:
         if re.search(r"[\d\w]\s*$|^$", left) is None and re.match(r"\s*(?:\n|$)", right):
             yield "ends-line"
 
+    def _introductions(self, start: int, spot: Spot, gender: str) -> Iterator[str]:
+        """«мать, X», «глава района, X»: the role's word stands in the name's case."""
+        case = case_of(spot, gender) or "nomn"
+        for word in re.finditer(r"[^\W\d_][\w-]*", self.story.text[start : spot.start]):
+            if agrees(shape(word[0].lower()), case, gender):
+                found = self.story.cues.within(start + word.start(), start + word.end())
+                yield from (f"{group}.introduces" for group in found & {"relative", "office", "author"})
+
     def _governs(self, start: int, end: int) -> bool:
         return bool(self.story.cues.within(start, end) & _GOVERNORS)
+
+    def _kills(self, start: int, end: int) -> bool:
+        return bool(self.story.cues.within(start, end) & {"died", "they_died"})
 
     def _of_list(self, i: int, own: list[frozenset[str]]) -> Iterator[str]:
         """Evidence on those beside him in a list, as far as the list goes."""
@@ -233,10 +297,47 @@ class Court:
             yield from {f"{mark}.list" for j in others for mark in _verdicts(own[j])}
 
 
+def _opens(before: str) -> bool:
+    """Whether a name opens its paragraph: nothing before it, or a rank, a post, an age, no verb."""
+    if len(before) > 70 or re.search(r"[.!?:]\s", before):
+        return False
+    return not any("VERB" in shape(word.lower()).kinds for word in re.findall(r"[а-яё]{2,}", before.lower()))
+
+
+_CLAUSE_END = re.compile(r";|, (?:а|но|тогда как|в то время как) |\.\s")
+
+
+def _clause(text: str, spot: Spot, start: int, end: int) -> Span:
+    """The stretch of a sentence around a name up to «;» or «, а …» on either side."""
+    before = [match.end() for match in _CLAUSE_END.finditer(text, start, spot.start)]
+    after = _CLAUSE_END.search(text, spot.end, end)
+    return (before[-1] if before else start, after.start() if after else end)
+
+
+_THESE = re.compile(
+    r"\s*(?:[–—-]\s*)?(?:это|ими стали|среди (?:них|погибших|павших)|в их числе|имена|назван\w*)\b", re.I
+)
+
+
+def _heads_a_list(story: Story, start: int, at: int) -> bool:
+    """«о подвигах павших: A, B»; «Погибли трое. Это рядовой A, …»: a list headed by a word of death."""
+    colon = story.text.rfind(":", start, at)
+    if colon >= 0:
+        number = story.sentence(start)
+        return bool(
+            story.groups([(start, colon), story.span(number - 1)])
+            & {"they_died", "fallen", "posthumous", "death"}
+        )
+    if _THESE.match(story.text, start, at):
+        number = story.sentence(start)
+        return bool(story.groups([story.span(number - 1), (start, at)]) & {"they_died", "fallen", "death"})
+    return False
+
+
 def _of_tie(story: Story, tie: Tie) -> Iterator[str]:
     groups = story.cues.within(tie.start, tie.end)
     how = tie.how.removesuffix("-inverted")
-    how = "object" if how.startswith("object") else how
+    how = "recipient" if how == "object-datv" else "object" if how.startswith("object") else how
     for group in groups:
         yield f"{group}.{how}"
     if not groups and how in {"describes", "governs", "apposes"}:
@@ -259,6 +360,10 @@ def _verdicts(marks: frozenset[str]) -> Iterator[str]:
         "they_died.subject",
         "they_died.object",
         "died.object",
+        "died.recipient",
+        "they_died.recipient",
+        "funeral.recipient",
+        "memory.recipient",
         "funeral.object",
         "condole.object",
         "memory.governs",
@@ -266,6 +371,8 @@ def _verdicts(marks: frozenset[str]) -> Iterator[str]:
         "posthumous.subject",
         "posthumous.describes",
         "died.apposes",
+        "dead.colon",
+        "posthumous.clause",
     }:
         yield "dead"
     if marks & {
@@ -277,10 +384,14 @@ def _verdicts(marks: frozenset[str]) -> Iterator[str]:
         "office.introduces",
     }:
         yield "office"
-    if marks & {"kin.describes", "kin.apposes", "kin.plural", "kin.introduces"}:
+    if marks & {"relative.describes", "relative.apposes", "relative.plural", "relative.introduces"}:
         yield "kin"
     if "say.subject" in marks:
         yield "speaker"
+    if marks & {"alive.subject", "alive.describes", "alive.apposes"}:
+        yield "alive"
+    if marks & {"patron.describes", "patron.governs"}:
+        yield "patron"
 
 
 def _joint(marks: frozenset[str]) -> Iterator[str]:

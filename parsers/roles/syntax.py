@@ -17,6 +17,7 @@ Span = tuple[int, int]
 
 _TOKEN = re.compile(r"[^\W_][\w-]*|[^\w\s]")
 _NAMING = {"gent": {"gent", "accs"}, "accs": {"gent", "accs"}}
+_EITHER_SEX = frozenset({"глава", "судья", "староста", "воевода", "тёзка", "сирота", "коллега"})
 _REACH = 90
 _VERB_REACH = 110
 
@@ -37,6 +38,7 @@ class Shape(NamedTuple):
     kinds: frozenset[str]
     cases: frozenset[str]
     genders: frozenset[str]
+    is_animate: bool
 
 
 @lru_cache(maxsize=50_000)
@@ -50,31 +52,47 @@ def shape(word: str) -> Shape:
         frozenset(str(p.tag.POS) for p in parses[:3] if p.score > 0.05),
         frozenset(cases),
         frozenset(genders),
+        any("anim" in p.tag for p in parses) or not any(p.tag.POS == "NOUN" for p in parses[:1]),
     )
 
 
 def ties(
-    text: str, spot: Spot, sentence: Span, stops: Span, gender: str, governs: Callable[[int, int], bool]
+    text: str,
+    spot: Spot,
+    sentence: Span,
+    stops: Span,
+    gender: str,
+    governs: Callable[[int, int], bool],
+    kills: Callable[[int, int], bool],
 ) -> Iterator[Tie]:
     """The ties of a name within its sentence; verbs are sought between `stops`, the other people's names.
 
-    `governs` says of a noun's offsets whether it may have a person as its complement: «гибель», «мать», «парта».
+    `governs` says of a noun's offsets whether it may have a person as its complement: «гибель», «мать», «парта»;
+    `kills` says of a verb's whether it tells a death.
     """
     start, end = sentence
-    case = spot.names[0].case if spot.names else ""
+    case = case_of(spot, gender)
     yield from _before(text, spot, (max(start, spot.start - _REACH), stops[0]), case, gender, governs)
     yield from _after(text, spot, min(end, spot.end + _REACH), case, gender)
-    yield from _verbs(text, spot, max(start, stops[0]), min(end, stops[1]), case)
+    yield from _verbs(text, spot, (max(start, stops[0]), min(end, stops[1])), case, gender, kills)
 
 
-def _agrees(word: Shape, case: str, gender: str) -> bool:
+def case_of(spot: Spot, gender: str) -> str:
+    """The case of a name, by its best reading of the person's sex; empty for a lone word."""
+    return next((name.case for name in spot.names if name.gender == gender), "")
+
+
+def agrees(word: Shape, case: str, gender: str) -> bool:
+    """Whether a noun or an adjective stands in a name's case and does not belong to the other sex."""
     if not case:
         return False
     wanted = _NAMING.get(case, {case}) if gender == "m" else {case}
-    if not wanted & word.cases:
+    if not wanted & word.cases or not word.is_animate:
         return False
     other = {"m": "femn", "f": "masc"}[gender]
-    return not ("NOUN" in word.kinds and gender == "m" and word.genders == {other})
+    return word.lemma in _EITHER_SEX or not (
+        "NOUN" in word.kinds and gender == "m" and word.genders == {other}
+    )
 
 
 def _before(
@@ -86,6 +104,10 @@ def _before(
     Антона Зинаида …»), unless it is one that governs people: that ends the search.
     """
     first = max(limits[0], _beyond_complement(text, spot, limits[1]))
+    is_joined = False  # «комиссар Каменского и Ольшанского округов Иван …»
+    is_phrase = (
+        False  # past a preposition only a noun that governs counts: «гибели на фронте X», «память о X»
+    )
     for match in reversed(list(_TOKEN.finditer(text, limits[0], spot.start))):
         word = match[0]
         if word in '«»"“”-–№' or word[0].isdigit():
@@ -95,14 +117,25 @@ def _before(
         found = shape(word.lower())
         if found.kinds & {"VERB", "INFN", "GRND", "PRTS"} and "NOUN" not in found.kinds:
             return
-        if found.kinds & {"PREP", "CONJ"} and len(word) < 5:
-            yield Tie("preposition", found.lemma, match.start(), match.end())
+        if "PREP" in found.kinds and len(word) < 5:
+            if not is_phrase:
+                yield Tie("preposition", found.lemma, match.start(), match.end())
+            is_phrase = True
+            continue
+        if word == "и" and not is_joined:
+            is_joined = True
+            continue
+        if "CONJ" in found.kinds:
             return
         if not found.kinds & {"NOUN", "ADJF", "PRTF"}:
             continue
-        if _agrees(found, case, gender):
+        if not is_phrase and agrees(found, case, gender):
             yield Tie("describes", found.lemma, match.start(), match.end())
-        elif "NOUN" in found.kinds and governs(match.start(), match.end()):
+        elif (
+            "NOUN" in found.kinds
+            and (is_phrase or case in {"gent", "accs", "datv", ""})
+            and governs(match.start(), match.end())
+        ):
             yield Tie("governs", found.lemma, match.start(), match.end())
             return
 
@@ -122,29 +155,65 @@ def _after(text: str, spot: Spot, end: int, case: str, gender: str) -> Iterator[
         if not word[0].isalnum() or number > 4:
             return
         found = shape(word.lower())
-        if found.kinds & {"NOUN", "PRTF", "ADJF"} and _agrees(found, case or "nomn", gender):
+        if found.kinds & {"NOUN", "PRTF", "ADJF"} and agrees(found, case or "nomn", gender):
             yield Tie("apposes", found.lemma, match.start(), match.end())
             if "NOUN" in found.kinds:
                 return
-        elif found.kinds & {"VERB", "PRTS", "PREP", "CONJ", "NPRO"}:
+        elif found.kinds & {"VERB", "PRTS", "PREP", "CONJ"} and not found.kinds & {"NPRO", "ADJF"}:
             return
 
 
-def _verbs(text: str, spot: Spot, start: int, end: int, case: str) -> Iterator[Tie]:
+def _verbs(
+    text: str, spot: Spot, limits: Span, case: str, gender: str, kills: Callable[[int, int], bool]
+) -> Iterator[Tie]:
+    """The verbs of the name's clause: all after it, the nearest before it.
+
+    A verb of death is taken across commas and dashes («погиб земляк — рядовой X», «X, убит в мае»).
+    """
+    start, end = limits
     how = "subject" if case == "nomn" else f"object-{case or 'none'}"
-    after = _first_verb(_TOKEN.finditer(text, spot.end, min(end, spot.end + _VERB_REACH)))
-    if after:
-        yield Tie(how, shape(after[0].lower()).lemma, after.start(), after.end())
+    opens = len(text[start : spot.start].split()) < 5  # «Ивана X похоронили»: an object before its verb
+    for verb in _verb_tokens(_TOKEN.finditer(text, spot.end, min(end, spot.end + _VERB_REACH))):
+        at = _with_negation(text, verb.start())
+        deadly = kills(at, verb.end())
+        if _agrees_in_sex(verb[0], gender) or (how != "subject" and opens):
+            if how != "subject" or deadly or _is_clean_after(text[spot.end : verb.start()]):
+                yield Tie(how, shape(verb[0].lower()).lemma, at, verb.end())
+        if how != "subject" and not deadly:
+            break
     before = list(_TOKEN.finditer(text, max(start, spot.start - _VERB_REACH), spot.start))
-    verb = _first_verb(iter(reversed(before)))
-    if verb:
-        yield Tie(f"{how}-inverted", shape(verb[0].lower()).lemma, verb.start(), verb.end())
+    for verb in list(_verb_tokens(iter(reversed(before))))[:1]:
+        at = _with_negation(text, verb.start())
+        deadly = kills(at, verb.end())
+        if how != "subject" or (
+            _agrees_in_sex(verb[0], gender) and (deadly or _is_clean_before(text[verb.end() : spot.start]))
+        ):
+            yield Tie(f"{how}-inverted", shape(verb[0].lower()).lemma, at, verb.end())
 
 
-def _first_verb(tokens: Iterator[re.Match[str]]) -> re.Match[str] | None:
+def _with_negation(text: str, at: int) -> int:
+    """The start of «не стало», «не вернулся», where the verb stands at `at`."""
+    return at - 3 if text[max(0, at - 3) : at].lower() == "не " else at
+
+
+def _verb_tokens(tokens: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
     for match in tokens:
         if match[0][0].isalpha():
             found = shape(match[0].lower())
             if found.kinds & {"VERB", "PRTS", "INFN"} and not found.kinds & {"NOUN", "PREP", "CONJ"}:
-                return match
-    return None
+                yield match
+
+
+def _is_clean_after(gap: str) -> bool:
+    """Not «X, пишет газета»: a comma and at once the verb."""
+    return not re.fullmatch(r"[»\"\s]*,\s*(?:как\s+)?", gap)
+
+
+def _is_clean_before(gap: str) -> bool:
+    """«сказал глава района X», but not «сказал он: X», nor «сообщил, что X»."""
+    return not re.search(r"[,;:—]|\bчто\b", gap)
+
+
+def _agrees_in_sex(verb: str, gender: str) -> bool:
+    other = {"m": ("femn", "neut"), "f": ("masc", "neut")}[gender]
+    return not all(str(parse.tag.gender) in other for parse in analyse(verb.lower())[:2])

@@ -21,6 +21,7 @@ from parsers.names.person import Person
 from parsers.reader import read_document
 from parsers.roles.evidence import evidence
 from parsers.roles.model import WEIGHTS
+from parsers.roles.rules import ruling
 
 LOST = ("killed", "missing", "captive")
 RARE = 4  # evidence met on fewer people is left out
@@ -32,7 +33,7 @@ Example = tuple[frozenset[str], bool]
 
 
 def examples(folder: Path) -> Iterator[Example]:
-    """Everyone named on the labelled Russian pages, with whether he is a lost soldier; doubtful people left out."""
+    """Everyone named on the labelled Russian pages whom no rule excludes, with whether he is a lost soldier."""
     for answer in sorted(folder.rglob("*.json")):
         gold = json.loads(answer.read_text("utf-8"))
         if answer.with_suffix(".html").exists() and gold.get("lang", "ru") == "ru":
@@ -40,7 +41,7 @@ def examples(folder: Path) -> Iterator[Example]:
             everyone = people(document.text, document.blocks)
             for person, marks in zip(everyone, evidence(document, everyone), strict=True):
                 label = _label(person, gold["persons"])
-                if label != "optional":
+                if label != "optional" and ruling(marks) != "not_lost":
                     yield marks, label in LOST
 
 

@@ -14,8 +14,13 @@ War = Literal["svo", "other", "civil", "enemy", "unknown"]
 
 _YEAR = re.compile(r"\b(?:\d\d\.\d\d\.)?(?P<year>19[0-9]\d|20[0-2]\d)\b")
 _BIRTH = re.compile(r"рожд|родил|г\.\s?р|[-–—]\s*$")
+_CAREER = re.compile(
+    r"(?:выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс|\bпо|\()\s*(?:в\s+|с\s+|[а-я]+\s+)?$",
+    re.I,
+)
 _DEATHS = ("died", "they_died", "fallen", "death", "funeral", "posthumous")
-_NEAR_DEATH = 45  # characters between a year and the word that makes it a year of death
+_WIDE = frozenset({"heading", "title", "page"})
+_NEAR_DEATH = 34  # characters between a year and the word that makes it a year of death
 
 
 class Verdict(NamedTuple):
@@ -30,22 +35,36 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
     if (story.document.published or "9") < "2022-02-24":
         return Verdict("other", "published")
     for scope, spans in scopes:
-        found = _spoken(story, spans)
+        found = _spoken(story, scope, spans)
         if found:
             return Verdict(found, scope)
     return Verdict("unknown", "none")
 
 
-def _spoken(story: Story, spans: list[Span]) -> War | None:
+def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
+    """The war that a scope speaks of; another war or none only where a death is told in the same sentence."""
     groups = story.groups(spans)
     years = {year for span in spans for year in _death_years(story, span)}
     if "enemy" in groups and "svo" not in groups:
         return "enemy"
-    if "svo" in groups or any(year >= 2022 for year in years):
+    if years:
+        return "svo" if max(years) >= 2022 else "other"
+    if "svo" in groups:
         return "svo"
-    if "otherwar" in groups or years:
+    if "otherwar" in groups and (scope in _WIDE or _told_with_death(story, "otherwar", spans)):
         return "other"
-    return "civil" if "civil" in groups and "combat" not in groups else None
+    if "combat" in groups or "civil" not in groups:
+        return None
+    return "civil" if scope in _WIDE or _told_with_death(story, "civil", spans) else None
+
+
+def _told_with_death(story: Story, group: str, spans: list[Span]) -> bool:
+    """Whether a cue of a group stands in a sentence that tells of a death or an award for one."""
+    for start, end in spans:
+        place = story.cues.first(group, start, end)
+        if place and story.groups([story.span(story.sentence(place[0]))]) & {*_DEATHS, "award"}:
+            return True
+    return False
 
 
 def _death_years(story: Story, span: Span) -> Iterator[int]:

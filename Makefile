@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
-DEMO_HOME ?= demo-home
+DEMO_HOME ?= demo-home/$(shell date +%Y%m%d-%H%M%S)
 ARGS ?=
 
 .PHONY: all setup demo test check lint types contracts tests bench soak format

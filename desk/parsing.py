@@ -84,7 +84,7 @@ class Parser:
         self.report.read += 1
         self.report.mentions += len(reading.mentions)
         for mention in reading.mentions:
-            self._count(str(mention.value("status")))
+            self._count(mention.value("status") or "unsure")
 
     def _count(self, status: str) -> None:
         setattr(self.report, status, getattr(self.report, status) + 1)

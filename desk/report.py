@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import structs
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -11,6 +12,21 @@ from desk.nightly import COUNTS, NightReport
 from desk.parsing import ParseReport
 
 ISSUES_SHOWN = 12
+
+HEADS = {
+    "due": "due",
+    "new": "new",
+    "revisits": "same",
+    "unchanged": "304",
+    "gone": "gone",
+    "moved": "moved",
+    "refused": "refused",
+    "busy": "busy",
+    "failed": "failed",
+    "disallowed": "robots",
+    "left": "left",
+}
+"""The tally's numbers that the terminal shows, under heads short enough for 80 columns."""
 
 
 def report_rows(report: NightReport) -> dict[str, object]:
@@ -39,11 +55,12 @@ def print_night(report: NightReport) -> None:
 
 def crawl_table(tallies: Sequence[Tally]) -> Table:
     """One row a source, and a row of sums; columns that are zero everywhere are left out."""
-    columns = [name for name in COUNTS if any(getattr(tally, name) for tally in tallies)]
-    table = Table(title="Crawled", title_justify="left", show_footer=True)
-    table.add_column("source", footer="all", no_wrap=True)
+    columns = [name for name in HEADS if any(getattr(tally, name) for tally in tallies)]
+    table = Table(title="Crawled (URLs)", title_justify="left", show_footer=True, box=SIMPLE, pad_edge=False)
+    table.add_column("source", footer="all", overflow="fold")
     for name in columns:
-        table.add_column(name, justify="right", footer=str(sum(getattr(tally, name) for tally in tallies)))
+        total = sum(getattr(tally, name) for tally in tallies)
+        table.add_column(HEADS[name], justify="right", footer=str(total), no_wrap=True)
     for tally in tallies:
         table.add_row(tally.source, *(str(getattr(tally, name) or "·") for name in columns))
     return table

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from archive.clock import Clock
 from archive.home import Home
-from desk.commands.options import home_option, json_option, sources_option
+from desk.commands.options import home_option, json_option, loopback_option, sources_option
 from desk.commands.sources import chosen_sources
 from desk.screen import show, stages
 
@@ -16,8 +16,9 @@ from desk.screen import show, stages
 @click.argument("only", nargs=-1, metavar="[SOURCE]...")
 @home_option
 @sources_option
+@loopback_option
 @json_option
-def crawl(only: tuple[str, ...], home: Home, sources: Path | None, as_json: bool) -> None:
+def crawl(only: tuple[str, ...], home: Home, sources: Path | None, loopback: bool, as_json: bool) -> None:
     """Fetch what is due from SOURCE (default: every active one) and keep it to the byte.
 
     `scrapy crawl SOURCE` keeps the same. Exit code 1: something needs a person.
@@ -30,6 +31,7 @@ def crawl(only: tuple[str, ...], home: Home, sources: Path | None, as_json: bool
             home,
             chosen,
             clock=Clock.from_environment(),
+            loopback=loopback,
             progress=lambda tally: progress("crawling", tally.fetched, None),
         )
     show(

@@ -1,6 +1,5 @@
 """`sinodik demo`: two nights over an invented web."""
 
-import os
 from pathlib import Path
 
 import click
@@ -41,7 +40,7 @@ def demo(home: Path) -> None:
 
 
 def _say_what_next(home: Home) -> None:
-    at = os.path.relpath(home.path)
+    at = home.path
     screen().print(
         f"""
 Kept pages:  {at}/warc/      any web archive's tools read them

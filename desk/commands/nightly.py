@@ -8,7 +8,7 @@ from msgspec import json
 
 from archive.clock import Clock
 from archive.home import Home
-from desk.commands.options import home_option, json_option, sources_option, workers_option
+from desk.commands.options import home_option, json_option, loopback_option, sources_option, workers_option
 from desk.commands.sources import chosen_sources
 from desk.screen import stages
 
@@ -18,9 +18,15 @@ from desk.screen import stages
 @sources_option
 @click.option("--source", "only", multiple=True, metavar="ID", help="Only this source; may be given again.")
 @workers_option
+@loopback_option
 @json_option
 def nightly(
-    home: Home, sources: Path | None, only: tuple[str, ...], workers: int | None, as_json: bool
+    home: Home,
+    sources: Path | None,
+    only: tuple[str, ...],
+    workers: int | None,
+    loopback: bool,
+    as_json: bool,
 ) -> None:
     """Crawl what is due, read what is new, and report.
 
@@ -36,6 +42,7 @@ def nightly(
             chosen_sources(sources, only),
             clock=Clock.from_environment(),
             workers=workers,
+            loopback=loopback,
             progress=progress,
         )
     if as_json:

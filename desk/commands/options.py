@@ -45,6 +45,15 @@ def json_option(verb: Verb) -> Verb:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")(verb)
 
 
+def loopback_option(verb: Verb) -> Verb:
+    """`--loopback`, for sources on this machine."""
+    return click.option(
+        "--loopback",
+        is_flag=True,
+        help="Connect to loopback addresses and no others, as for `python -m demo`.",
+    )(verb)
+
+
 def workers_option(verb: Verb) -> Verb:
     """`--workers`, processes that read pages."""
     return click.option(

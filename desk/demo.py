@@ -63,16 +63,18 @@ def nights(home: Home, web: Web) -> Iterator[tuple[datetime, NightReport]]:
 
 
 def compared(home: Home, web: Web, night: int) -> Found:
-    """Compare the surnames read from each page, as it stood last, with those of its answer."""
-    read = set(connect(home, readonly=True).conn.execute(_NAMED))
+    """Compare the surnames read from each kept page, as it stood last, with those of its answer."""
+    db = connect(home, readonly=True)
+    kept = {url for (url,) in db.conn.execute("SELECT url FROM capture")}
+    pages = {web.sites[site].base + target: answer for (site, target), answer in expected(night).items()}
     answers = {
-        (web.sites[site].base + target, _surname(person))
-        for (site, target), answer in expected(night).items()
+        (url, _surname(person))
+        for url, answer in pages.items()
+        if url in kept
         for person in answer.persons
         if person["status"] in LOST
     }
-    pages = {web.sites[site].base + target for site, target in expected(night)}
-    on_pages = {(url, surname) for url, surname in read if url in pages}
+    on_pages = {(url, surname) for url, surname in db.conn.execute(_NAMED) if url in pages}
     return Found(len(answers), len(answers & on_pages), len(on_pages - answers))
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from crawlers.tally import Tally
-from desk.nightly import COUNTS, NightReport
+from desk.nightly import NightReport
 from desk.parsing import ParseReport
 
 ISSUES_SHOWN = 12
@@ -56,8 +56,10 @@ def print_night(report: NightReport) -> None:
 def crawl_table(tallies: Sequence[Tally]) -> Table:
     """One row a source, and a row of sums; columns that are zero everywhere are left out."""
     columns = [name for name in HEADS if any(getattr(tally, name) for tally in tallies)]
-    table = Table(title="Crawled (URLs)", title_justify="left", show_footer=True, box=SIMPLE, pad_edge=False)
-    table.add_column("source", footer="all", overflow="fold")
+    table = Table(
+        title="Crawled (URLs)", title_justify="left", show_footer=True, box=SIMPLE, padding=(0, 1, 0, 0)
+    )
+    table.add_column("source", footer="all", no_wrap=True)
     for name in columns:
         total = sum(getattr(tally, name) for tally in tallies)
         table.add_column(HEADS[name], justify="right", footer=str(total), no_wrap=True)

@@ -87,9 +87,15 @@ def bearing(
     before = text[max(sentence, start - 90) : start]
     if _AND_DISTRICTS.match(text, end):
         return "near"
-    for cue in RUSSIAN if lang == "ru" else FOREIGN:
-        if cue.pattern.search(before):
-            return cue.bearing
+    told = [
+        (match.start(), -place, cue.bearing)
+        for place, cue in enumerate(RUSSIAN if lang == "ru" else FOREIGN)
+        if (match := cue.pattern.search(before))
+    ]
+    if any(cue is None for _, _, cue in told):
+        return None
+    if told:  # the stem nearest to the place speaks of it: «родился в Кунгуре, похоронен в Чусовом»
+        return max(told)[2]
     whole = text[max(clause[0], start - _WINDOW) : min(clause[1], end + _WINDOW)]
     for pattern, found in _AFTER:
         if pattern.match(text, end):

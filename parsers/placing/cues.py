@@ -1,6 +1,7 @@
-"""The words before a place that say what it is: tables of stems, read in order, the first that fits decides.
+"""The words before a place that say what it is: tables of stems. What is nobody's home
+outweighs all; of the others the stem nearest to the place decides.
 
-In a table `*` stands for any ending and `_` for a space. `gap` is how many words may stand between the stem and the
+In a stem `*` stands for any ending and `_` for a space. `gap` is how many words may stand between the stem and the
 preposition (`link`) that ends before the place.
 """
 

@@ -63,4 +63,4 @@ def _region(document: Document, told: list[Evidence]) -> Iterator[Evidence]:
     if publisher is None and ranked and (len(ranked) == 1 or ranked[0].weight - ranked[1].weight >= _LEAD):
         publisher = ranked[0]
     if publisher:
-        yield replace(publisher, weight=publisher.weight * _SHARED * 0.8)
+        yield replace(publisher, weight=publisher.weight * _SHARED * 0.8, is_home=False)

@@ -169,7 +169,7 @@ def _in_words(error: str) -> str:
     if missing := re.search(r"missing required field `(?P<key>.+)`", said):
         return f"{_joined(path, missing['key'])}: missing; see sources/_template.toml"
     wanted = WANTED.get(re.sub(r"\[.*", "", path).rpartition(".")[2])
-    return f"{path}: expected {wanted} ({said})" if wanted else f"{path}: {said}"
+    return f"{path}: expected {wanted}" if wanted else f"{path}: {said}"
 
 
 def _joined(path: str, key: str) -> str:

@@ -91,6 +91,11 @@ class Session:
         db = self.recorder.db
         issues.raise_issue(db, self.clock, run=self.run, kind=kind, detail=detail, source=source, url=url)
 
+    def known_urls(self, source: str) -> list[str]:
+        """All URLs that the frontier holds of a source."""
+        rows = self.recorder.db.conn.execute("SELECT url FROM frontier WHERE source = ?", (source,))
+        return [str(url) for (url,) in rows]
+
     def delay(self, url: str, config: SourceConfig) -> float:
         """Seconds between two requests to the host of a URL: the source's, or more if robots.txt asks."""
         asked = 0.0 if config.crawl.exceptions.ignore_delay else self.rulebook.known_delay(url)

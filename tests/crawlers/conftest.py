@@ -1,6 +1,5 @@
 """Homes, sources and nights for the crawlers' tests: all real, all on loopback."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,10 +22,14 @@ class Archive:
         self.home = Home(folder / "home").create()
         (folder / "sources").mkdir()
 
-    def source(self, name: str, url: str, crawl: str = "", spider: str = "listing", extra: str = "") -> SourceConfig:
+    def source(
+        self, name: str, url: str, crawl: str = "", spider: str = "listing", extra: str = ""
+    ) -> SourceConfig:
         """A source whose only start is `url`; `crawl` are further lines of its [crawl] table."""
         if spider == "listing" and "detail" not in crawl:
-            crawl += '\ndetail = "a.page"\n'
+            crawl = f'detail = "a.page"\n{crawl}'
+        if "delay" not in crawl.partition("[")[0]:
+            crawl = f"delay = 0.0\n{crawl}"
         toml = f"""
 title = "{name}"
 home = "{url}"
@@ -35,17 +38,16 @@ spider = "{spider}"
 {extra}
 [crawl]
 start = ["{url}"]
-delay = 0.0
 {crawl}
 """
         file = self.folder / "sources" / f"{name}.toml"
         file.write_text(toml, "utf-8")
         return read(file)
 
-    def night(self, *sources: SourceConfig, after: float = 0.0, loopback: bool = True, **more: object) -> CrawlReport:
+    def night(self, *sources: SourceConfig, after: float = 0.0, loopback: bool = True) -> CrawlReport:
         """Crawls on the night that comes `after` days after the first."""
         clock = Clock(FIRST_NIGHT + timedelta(days=after))
-        return crawl(self.home, sources, clock=clock, loopback=loopback, contact="test@example.org", **more)  # type: ignore[arg-type]
+        return crawl(self.home, sources, clock=clock, loopback=loopback, contact="mailto:test@example.org")
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         db = connect(self.home, readonly=True)
@@ -70,6 +72,3 @@ delay = 0.0
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path)
-
-
-Listing = Callable[[dict[str, str]], dict[str, bytes]]

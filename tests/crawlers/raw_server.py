@@ -1,4 +1,7 @@
-"""A web server that sends exactly the bytes it is told to, and remembers what it was asked."""
+"""A web server that sends exactly the bytes it is told to, and remembers what it was asked.
+
+An answer in pieces is sent piece by piece, and the connection ends with it.
+"""
 
 import socket
 import socketserver
@@ -8,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-Answer = bytes | Callable[["Asked"], bytes]
+Answer = bytes | Callable[["Asked"], bytes | Iterator[bytes]]
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Asked:
 
 @dataclass
 class Site:
-    """What is served by path, and what was asked so far. An answer that ends the connection says so in its head."""
+    """What is served by path, and what was asked so far."""
 
     answers: dict[str, Answer]
     host: str = "127.0.0.1"
@@ -38,7 +41,7 @@ class Site:
         """The targets asked for, robots.txt aside."""
         return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
 
-    def answer(self, asked: Asked) -> bytes:
+    def answer(self, asked: Asked) -> bytes | Iterator[bytes]:
         self.asked.append(asked)
         answer = self.answers.get(asked.path)
         if answer is None:
@@ -88,10 +91,15 @@ def _converse(site: Site, connection: socket.socket, context: ssl.SSLContext | N
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         while asked := _asked(connection):
             answer = site.answer(asked)
+            if not isinstance(answer, bytes):
+                for piece in answer:
+                    connection.sendall(piece)
+                break
             connection.sendall(answer)
-            if b"\r\nconnection: close\r\n" in answer.lower() or b"content-length" not in answer.lower():
-                if b"transfer-encoding" not in answer.lower():
-                    break
+            head = answer.partition(b"\r\n\r\n")[0].lower() + b"\r\n"
+            is_framed = b"content-length" in head or b"transfer-encoding" in head or b" 304 " in head
+            if b"\r\nconnection: close\r\n" in head or not is_framed:
+                break
         if context:
             connection.unwrap()
     except OSError:

@@ -8,7 +8,7 @@ Each is meant to be read: the model (model.py) only weighs them.
 import re
 from collections.abc import Iterator
 
-from archive.records import Document
+from archive.records import Block, Document
 from parsers.names.lists import fold
 from parsers.names.person import Person, Spot
 from parsers.roles.story import Ground, Span, Story, neighbours
@@ -102,7 +102,7 @@ _PLURAL_KIN_AFTER = re.compile(
 _INTRODUCED = re.compile(r"(?:^|[;,(]\s*|[а-яё]\s)(?:[а-яё-]+\s+){0,2}[А-ЯЁа-яё-]+\s*[,:—–]\s*$")
 # «главы районов A, B и C», «отцы героев, A и B»: a plural role over a list, with no full stop between
 _PLURAL_ROLE = re.compile(
-    r"\b(?:(?P<office>глав(?:ами|ам|ах)|глав[ыа]? (?:районов|округов|городов|регионов|поселений|муниципал\w+)|мэр(?:ы|ов|ами)|депутат(?:ы|ов|ами|ам)|руководител(?:и|ей|ями)|губернатор(?:ы|ов)"
+    r"\b(?:(?P<office>глав(?:ами|ам|ах)|глав\b|главы (?:районов|округов|городов|регионов|поселений|муниципал\w+)|мэр(?:ы|ов|ами)|депутат(?:ы|ов|ами|ам)|руководител(?:и|ей|ями)|губернатор(?:ы|ов)"
     r"|учител(?:я|ей|ями)|тренер(?:ы|ов)|волонт[её]р(?:ы|ов)|художник(?:и|ов)|журналист(?:ы|ов)|начальник(?:и|ов|ами))"
     r"|(?P<kin>отцы|отцов|отцами|матерями|мамы|родител(?:и|ей|ями|ям)|вдовы|вдовами|сыновья|дочери|жёны|жены|братья|сёстры))"
     r"\b(?:(?:\s+[а-яё-]+){0,3}[,—–-]?|[а-яё ,-]{0,60}:)\s+(?:[А-ЯЁ][^.!?;]*)?$"
@@ -137,6 +137,8 @@ class Court:
             number = story.cues.count(group, 0, size)
             if number:
                 yield f"{group}.page"
+            if group == "fiction" and number > 3:
+                yield "fiction.thick"
             if number * 400 > size or number > 4:
                 yield f"{group}.page-often"
         yield (
@@ -214,6 +216,8 @@ class Court:
                 yield "alone.last"
         if story.block_number(person.spots[0].start) == 0:
             yield "in-title"
+        if block.kind == "row" and self._is_unmarked(block):
+            yield "row.unmarked"
         if _opens(story.text[block.start : first.start]):
             yield "topic"
             if {"bio", "died", "soldier"} & story.groups(self.ground.following[self.everyone.index(person)]):
@@ -221,6 +225,15 @@ class Court:
         heading = self._heading(first)
         if heading:
             yield from (f"{g}.heading" for g in story.groups([heading]) & _PLACES["heading"])
+
+    def _is_unmarked(self, row: Block) -> bool:
+        """Whether other rows name this war and this one does not: a register of all the town's dead."""
+        blocks = self.story.document.blocks
+        if self.story.groups([(b.start, b.end) for b in blocks[:3] if b.kind != "row"]) & {"svo", "fallen"}:
+            return False
+        rows = [b for b in blocks if b.kind == "row"]
+        marked = [b for b in rows if "СВО" in self.story.text[b.start : b.end]]
+        return bool(marked) and row not in marked
 
     def _heading(self, spot: Spot) -> Span | None:
         """The line that heads a list: the nearest above that is a heading or ends with a colon."""
@@ -273,9 +286,11 @@ class Court:
         """«мать, X», «глава района, X»: the role's word stands in the name's case."""
         case = case_of(spot, gender) or "nomn"
         for word in re.finditer(r"[^\W\d_][\w-]*", self.story.text[start : spot.start]):
+            found = self.story.cues.within(start + word.start(), start + word.end())
+            if "author" in found:
+                yield "author.introduces"
             if agrees(shape(word[0].lower()), case, gender):
-                found = self.story.cues.within(start + word.start(), start + word.end())
-                yield from (f"{group}.introduces" for group in found & {"relative", "office", "author"})
+                yield from (f"{group}.introduces" for group in found & {"relative", "office"})
 
     def _governs(self, start: int, end: int) -> bool:
         return bool(self.story.cues.within(start, end) & _GOVERNORS)
@@ -334,6 +349,18 @@ def _heads_a_list(story: Story, start: int, at: int) -> bool:
     return False
 
 
+def _owned(story: Story, found: Iterator[Tie]) -> Iterator[Tie]:
+    """«отца рядового X»: before a rank, kin is not X himself but whose he is."""
+    is_ranked = False
+    for tie in found:
+        groups = story.cues.within(tie.start, tie.end)
+        if tie.how == "describes" and is_ranked and "kin" in groups:
+            yield tie._replace(how="governs")
+        else:
+            yield tie
+        is_ranked = is_ranked or (tie.how == "describes" and "soldier" in groups)
+
+
 def _of_tie(story: Story, tie: Tie) -> Iterator[str]:
     groups = story.cues.within(tie.start, tie.end)
     how = tie.how.removesuffix("-inverted")
@@ -388,7 +415,9 @@ def _verdicts(marks: frozenset[str]) -> Iterator[str]:
         yield "kin"
     if "say.subject" in marks:
         yield "speaker"
-    if marks & {"alive.subject", "alive.describes", "alive.apposes"}:
+    if marks & {"died.subject", "fallen.describes", "fallen.apposes", "life.now"}:
+        yield "told-dead"
+    if marks & {"alive.subject", "alive.describes", "alive.apposes", "alive.object"}:
         yield "alive"
     if marks & {"patron.describes", "patron.governs"}:
         yield "patron"

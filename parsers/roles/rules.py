@@ -6,20 +6,41 @@ Ruling = Literal["lost", "not_lost"]
 
 # another part in the story, unless his own death is told
 _OTHER_PARTS = frozenset({"is.office", "is.speaker", "is.kin", "is.alive", "is.patron"})
+_STATIONS = frozenset({"is.office", "is.speaker", "is.kin", "is.patron"})
+_VOICES = frozenset({"is.speaker", "is.alive"})
+# deaths told of the very person, not of those beside him
+_PERSONAL = frozenset(
+    {
+        "is.told-dead",
+        "funeral.governs",
+        "funeral.object",
+        "memory.governs",
+        "posthumous.clause",
+        "death.governs",
+    }
+)
+# the same for one who holds an office or is somebody's kin: what stands in his sentence may be another's
+_PLAIN = _PERSONAL - {"posthumous.clause", "death.governs"}
+_UNTRUE = frozenset({"denied.own", "denied.title", "fiction.thick", "fiction.title", "row.unmarked"})
+_CIVIL = frozenset({"war.civil.own", "war.civil.after", "war.civil.paragraph", "war.civil.heading"})
 _OTHER_WARS = frozenset({"war.other", "war.enemy", "page-before-war"})
 
 
 def ruling(marks: frozenset[str]) -> Ruling | None:
     """`lost` or `not_lost` where the evidence is plain, None where it must be weighed."""
-    if marks & _OTHER_WARS:
-        return "not_lost"
-    if marks & {"denied.own", "denied.title", "fiction.page-often", "fiction.title"}:
+    if marks & _OTHER_WARS or marks & _UNTRUE or (marks & _CIVIL and "is.told-dead" not in marks):
         return "not_lost"
     parts = marks & _OTHER_PARTS
+    if "is.dead" in marks:
+        if parts & _STATIONS and not marks & (_PERSONAL if parts <= _VOICES else _PLAIN):
+            return "not_lost"
+        if "is.patron" in parts and not marks & {"is.told-dead", "dead.colon"}:
+            return "not_lost"
+        return "lost" if "war.svo" in marks and not parts else None
     if parts == {"is.alive"} and marks & {"died.own", "died.after"}:
         return None
-    if "is.dead" in marks:
-        return "lost" if "war.svo" in marks and not parts else None
+    if marks & {"crime.own", "crime.heading"}:
+        return "not_lost"
     if parts or _is_scant(marks) or {"alone.last", "kind.paragraph"} <= marks:
         return "not_lost"
     return None

@@ -173,9 +173,13 @@ def _verbs(
     start, end = limits
     how = "subject" if case == "nomn" else f"object-{case or 'none'}"
     opens = len(text[start : spot.start].split()) < 5  # «Ивана X похоронили»: an object before its verb
-    for verb in _verb_tokens(_TOKEN.finditer(text, spot.end, min(end, spot.end + _VERB_REACH))):
+    quoted = re.compile(r"[:;«“]|, (?:что|как|когда|где)\b|\. ").search(text, spot.end, end)
+    end = min(quoted.start() if quoted else end, spot.end + _VERB_REACH)
+    for number, verb in enumerate(_verb_tokens(_TOKEN.finditer(text, spot.end, end))):
         at = _with_negation(text, verb.start())
         deadly = kills(at, verb.end())
+        if number and not deadly:
+            continue
         if _agrees_in_sex(verb[0], gender) or (how != "subject" and opens):
             if how != "subject" or deadly or _is_clean_after(text[spot.end : verb.start()]):
                 yield Tie(how, shape(verb[0].lower()).lemma, at, verb.end())

@@ -25,7 +25,7 @@ from parsers.roles.rules import ruling
 
 LOST = ("killed", "missing", "captive")
 RARE = 4  # evidence met on fewer people is left out
-SHRINK = 3.0
+SHRINK = 4.0
 ROUNDS = 250
 STEP = 0.5
 

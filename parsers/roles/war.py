@@ -14,6 +14,7 @@ War = Literal["svo", "other", "civil", "enemy", "unknown"]
 
 _YEAR = re.compile(r"\b(?:\d\d\.\d\d\.)?(?P<year>19[0-9]\d|20[0-2]\d)\b")
 _BIRTH = re.compile(r"рожд|родил|г\.\s?р|[-–—]\s*$")
+_STRETCH = re.compile(r"(?:сезон\w*|год[ыа]\w*|\bв|\bс|служ\w+|учил\w+)\s+\d{4}\s*[-–—]\s*$", re.I)
 _CAREER = re.compile(
     r"(?:выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс|\bпо|\()\s*(?:в\s+|с\s+|[а-я]+\s+)?$",
     re.I,
@@ -45,7 +46,7 @@ def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
     """The war that a scope speaks of; another war or none only where a death is told in the same sentence."""
     groups = story.groups(spans)
     years = {year for span in spans for year in _death_years(story, span)}
-    if "enemy" in groups and "svo" not in groups:
+    if ("ally" in groups and scope not in _WIDE) or ("enemy" in groups and "svo" not in groups):
         return "enemy"
     if years:
         return "svo" if max(years) >= 2022 else "other"
@@ -53,6 +54,9 @@ def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
         return "svo"
     if "otherwar" in groups and (scope in _WIDE or _told_with_death(story, "otherwar", spans)):
         return "other"
+    if "combat" in groups and groups & {*_DEATHS}:
+        # «при исполнении воинского долга» in these years is of this war
+        return "svo" if scope not in _WIDE and (story.document.published or "") >= "2022-02-24" else None
     if "combat" in groups or "civil" not in groups:
         return None
     return "civil" if scope in _WIDE or _told_with_death(story, "civil", spans) else None
@@ -79,6 +83,8 @@ def _death_years(story: Story, span: Span) -> Iterator[int]:
         ):
             continue
         near = max(span[0], match.start() - _NEAR_DEATH), min(span[1], match.end() + _NEAR_DEATH)
+        if re.search(r"\($", around) and after.startswith(")"):
+            continue
         ranged = re.search(
             r"[-–—]\s*(?:\d\d\.\d\d\.)?$", around + story.text[match.start() : match.start("year")]
         )

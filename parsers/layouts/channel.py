@@ -139,7 +139,7 @@ def _texts(root: Node, platform: Platform) -> list[Node]:
     """Outermost texts of posts, those of comments and of previews of other pages left out."""
     found: list[Node] = []
     for node in root.walk():
-        if not _has(node, platform.texts) or any(one.holds(node) for one in found):
+        if not _has(node, platform.texts) or (found and found[-1].holds(node)):
             continue
         if not any(_has(one, platform.skipped) for one in node.ancestors()):
             found.append(node)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from parsers.lexicon import words
-from parsers.page.chrome import is_byline, is_credit, is_notice, is_read_more
+from parsers.page.chrome import is_byline, is_credit, is_ending, is_notice, is_read_more, is_related_heading
 from parsers.page.headline import folded
 from parsers.page.segment import Segment
 from parsers.page.tree import Node
@@ -38,12 +38,14 @@ def article_body(found: Sequence[Segment], headline: Node | None) -> Node | None
         return _around(headline, found)
     at = headline_place(found, headline)
     likely = sorted(scores, key=lambda node: -scores[node] * (2.5 if _is_named(node) else 1.0))[:_FINALISTS]
-    return max(likely, key=lambda node: (scores[node] * _factor(node, headline, found, weights, at), -node.order))
+    return max(
+        likely, key=lambda node: (scores[node] * _factor(node, headline, found, weights, at), -node.order)
+    )
 
 
 def _around(headline: Node | None, found: Sequence[Segment]) -> Node | None:
     if headline is None:
-        return found[0].node if found else None
+        return [found[0].node, *found[0].node.ancestors()][-1] if found else None
     return next((node for node in headline.ancestors() if node.size > headline.size + _LEAD), None)
 
 
@@ -69,6 +71,8 @@ def in_body(found: Sequence[Segment], body: Node, headline: Node | None) -> list
     start = at if at < inside[-1] else -1
     kept: list[Segment] = []
     for place, segment in enumerate(found):
+        if place > inside[-1] and (is_ending(segment.text) or is_related_heading(segment.text)):
+            break
         if segment.zone not in (None, CAPTION) or place <= start:
             continue
         if body.holds(segment.node):
@@ -98,13 +102,17 @@ def is_sentence(text: str) -> bool:
 
 
 def is_lead(segment: Segment) -> bool:
-    """«Церемония пройдёт 13 февраля.» between the headline and the body; no line of dates, names or counters."""
+    """«Церемония пройдёт 13 февраля.» between headline and body; no line of dates, names or counters."""
     text = segment.text
     if len(text) < _LEAD or segment.linked >= 0.3:
         return False
     if _SENTENCE_END.search(text):
         return True
-    return len(text.split()) >= 4 and len(_LOWER.findall(text)) >= 2 and not (is_byline(text) or is_notice(text) or is_credit(text) or _DIGITS.search(text))
+    return (
+        len(text.split()) >= 4
+        and len(_LOWER.findall(text)) >= 2
+        and not (is_byline(text) or is_notice(text) or is_credit(text) or _DIGITS.search(text))
+    )
 
 
 def _alone(found: Sequence[Segment]) -> frozenset[Node]:

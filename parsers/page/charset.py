@@ -53,11 +53,20 @@ def charset(body: bytes, content_type: str = "") -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return name
-    if body[:200].count(0) > len(body[:200]) // 3:
-        return "utf-16-le" if body[1:2] == b"\0" else "utf-16-be"
+    wide = _utf16(body[:400])
+    if wide:
+        return wide
     if body.isascii() or _is_utf8(body):
         return "utf-8"
     return _by_letters(body, _declared(body, content_type))
+
+
+def _utf16(head: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte is the number of a block, 0 for ASCII or 4 for Cyrillic."""
+    for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if len(high) > 3 and (high.count(0) + high.count(4)) * 10 >= len(high) * 9:
+            return name
+    return None
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -32,38 +32,78 @@ _DATE_PREFIX = re.compile(r"^(?:date|icon)\s+\d{4}-\d\d-\d\d\s+(?=\S)", re.I)
 
 # «Каменкин Илья Петрович», «DAMBAEV Zorikto», «Рядовой Каменкин И. П. (1990–2022)»: a person's page
 _NAME = re.compile(
-    r"(?:[\w.]{1,12}\s){0,2}[А-ЯЁA-Z][а-яёa-zА-ЯЁA-Z-]+(?:\s+[А-ЯЁA-Z][\w.-]*){1,3}(?:[\s,(]+[\d–—.\s()гр-]*)?"
+    r"(?:(?i:гв|гвардии|ст|мл|старш\w+|младш\w+|рядовой|ефрейтор|сержант|старшина|\w*прапорщик|\w*лейтенант"
+    r"|капитан|майор|\w*полковник|матрос|мичман|private|sergeant|corporal)\.?\s){0,3}[А-ЯЁA-Z][а-яёa-zА-ЯЁA-Z-]+(?:\s+[А-ЯЁA-Z][\w.-]*){1,3}(?:[\s,(]+[\d–—.\s()гр-]*)?"
 )
 _RUBRIC = re.compile(r"[А-ЯЁ«][\w«»/& -]{2,24}")
 
 
 def cut(found: Sequence[Segment], title: str) -> list[Segment]:
     """The article's own segments among those of its body; bylines and credits become captions."""
-    kept: list[Segment] = []
-    box: Node | None = None
-    cue: Segment | None = None
-    headed = False
+    scissors = _Scissors(found, title)
     for segment in found:
-        if box is not None and box.holds(segment.node):
-            continue
+        if not scissors.take(segment):
+            break
+    return _without_repeats(_signed(scissors.kept()))
+
+
+class _Scissors:
+    """Goes through a body once; knows whether the story has begun and whether a list of links goes on."""
+
+    def __init__(self, found: Sequence[Segment], title: str) -> None:
+        self._found = found
+        self._title = title
+        self._kept: list[Segment] = []
+        self._begun = False
+        self._latest = -1
+        self._box: Node | None = None
+        self._cue: Segment | None = None
+        self._headed = False
+
+    def take(self, segment: Segment) -> bool:
+        """Keep or drop the next segment; False where the article ends."""
+        if self._box is not None and self._box.holds(segment.node):
+            return True
         if is_ending(segment.text) and segment.kind != "row":
-            if any(is_sentence(one.text) for one in kept) or _has_structure(kept):
-                break
-            continue
+            return not self._begun
         if is_related_heading(segment.text):
-            box, cue, headed = _box(segment, found, kept), segment, False
-            continue
-        teaser = cue is not None and _is_teaser(segment)
-        if cue is not None and not teaser:
-            kept += [] if headed else _alone(cue)
-            cue = None
-        headed = headed or teaser
-        own = _aside(segment) if teaser else _own(segment, kept, title)
-        if own is not None:
-            kept.append(own)
-    if cue is not None and box is None and not headed:
-        kept += _alone(cue)
-    return _without_repeats(_signed(kept))
+            self._box, self._cue, self._headed = self._box_of(segment), segment, False
+            return True
+        self._keep(self._under_cue(segment))
+        return True
+
+    def kept(self) -> list[Segment]:
+        """What was kept; a rubric that heads nothing belongs to it."""
+        if self._cue is not None and self._box is None and not self._headed:
+            self._keep(_rubric(self._cue))
+        return self._kept
+
+    def _under_cue(self, segment: Segment) -> Segment | None:
+        """The segment as the document keeps it, or None."""
+        if self._cue is not None and _is_teaser(segment):
+            self._headed = True
+            return _aside(segment)
+        if self._cue is not None and not self._headed:
+            self._keep(_rubric(self._cue))
+        self._cue = None
+        return _own(segment, self._begun, self._title)
+
+    def _keep(self, segment: Segment | None) -> None:
+        if segment is None:
+            return
+        self._kept.append(segment)
+        self._latest = max(self._latest, segment.node.order)
+        self._begun = self._begun or segment.kind in {"row", "card"} or is_sentence(segment.text)
+
+    def _box_of(self, heading: Segment) -> Node | None:
+        """The element that holds the heading and its links, and none of the article so far."""
+        box: Node | None = None
+        for node in (heading.node, *heading.node.ancestors()):
+            whole = node.holds(self._found[0].node) and node.holds(self._found[-1].node)
+            if whole or self._latest >= node.order:
+                break
+            box = node
+        return box
 
 
 def is_link_only(segment: Segment) -> bool:
@@ -73,8 +113,8 @@ def is_link_only(segment: Segment) -> bool:
     return segment.linked > 0.8 or not is_sentence(segment.text)
 
 
-def _own(segment: Segment, kept: Sequence[Segment], title: str) -> Segment | None:
-    """The segment as the document keeps it, or None."""
+def _own(segment: Segment, begun: bool, title: str) -> Segment | None:
+    """The segment as the document keeps it outside of lists of links, or None."""
     text = segment.text
     if segment.kind in {"row", "card"}:
         return segment
@@ -82,23 +122,32 @@ def _own(segment: Segment, kept: Sequence[Segment], title: str) -> Segment | Non
         return None
     if is_read_more(text):
         return replace(segment, kind="caption") if len(text.split()) <= 2 and not segment.linked else None
-    begun = any(is_sentence(one.text) for one in kept)
     if not begun and _is_title(text, title):
         return None
-    if segment.kind == "caption" or is_credit(text) or (not begun and _is_head_line(segment)):
+    if (
+        segment.kind == "caption"
+        or is_credit(text)
+        or _is_stamp(text)
+        or (not begun and _is_head_line(segment))
+    ):
         return replace(segment, kind="caption")
     prefix = _DATE_PREFIX.match(text)
     return replace(segment, text=text[prefix.end() :]) if prefix else segment
 
 
-def _alone(cue: Segment) -> list[Segment]:
+def _rubric(cue: Segment) -> Segment | None:
     """«Новости» that no link follows is a rubric of the article."""
-    return [replace(cue, kind="caption")] if not cue.linked else []
+    return None if cue.linked else replace(cue, kind="caption")
 
 
 def _aside(segment: Segment) -> Segment | None:
-    """What stands unlinked under «Последние новости» in the text itself: kept, but as no part of the story."""
+    """What stands unlinked under «Последние новости» in the text itself: kept, as no part of the story."""
     return None if segment.linked > 0.3 or segment.kind == "item" else replace(segment, kind="caption")
+
+
+def _is_stamp(text: str) -> bool:
+    """«12 марта 2023, 10:00» alone on a line, in the text itself: of a link that stood there."""
+    return len(text) <= 40 and ":" in text and bool(_DATE_LINE.fullmatch(text))
 
 
 def _is_head_line(segment: Segment) -> bool:
@@ -124,20 +173,6 @@ def _is_teaser(segment: Segment) -> bool:
     if segment.linked > 0.3 or segment.kind == "item":
         return True
     return not (len(segment.text) >= 80 and is_sentence(segment.text))
-
-
-def _box(heading: Segment, found: Sequence[Segment], kept: Sequence[Segment]) -> Node | None:
-    """The element that holds the heading and its links, and none of the article so far."""
-    box: Node | None = None
-    for node in (heading.node, *heading.node.ancestors()):
-        if any(node.holds(one.node) for one in kept) or all(node.holds(one.node) for one in found):
-            break
-        box = node
-    return box
-
-
-def _has_structure(kept: Sequence[Segment]) -> bool:
-    return any(one.kind in {"row", "card"} for one in kept)
 
 
 def _signed(kept: list[Segment]) -> list[Segment]:

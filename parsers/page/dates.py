@@ -30,7 +30,7 @@ _MONTH = r"(?P<month>(?:" + "|".join(stem for stems in _MONTHS for stem in stems
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)")
 # 08.04.2022, 17-03-2023, 23/08/2022, 22.08.22
 _NUMERIC = re.compile(
-    r"(?<![\d.])(?P<day>\d{1,2})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<year>(?:19|20)\d\d|\d\d)(?![\d])"
+    r"(?<![\d.])(?P<day>\d{1,2})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<year>(?:19|20)\d\d|(?<=\d\.)\d\d)(?![\d])"
 )
 # 3 Апреля 2022, 05 Мар 2022, «25 октября 202225 окт 2022» (glued), 8 квітня 2022 року
 _DAY_MONTH_YEAR = re.compile(
@@ -59,7 +59,7 @@ _IN_PATH = (
         r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:[0-2]\d[0-5]\d(?:[0-5]\d)?)?(?!\d)"
     ),
 )
-_UTC = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)$")
+_UTC = re.compile(r"[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)$")
 
 
 class Day(Struct, frozen=True):

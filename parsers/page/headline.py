@@ -1,6 +1,7 @@
 """The element that carries the page's headline, and the headline's words."""
 
 import re
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -29,13 +30,14 @@ _NEVER = frozenset(
     ]
 )
 _LONGEST = 300
+_LONGEST_TITLE = 500
+_MOST_JOINTS = 8
 _SHORTEST = 4
 
 
 class _Title(Struct, frozen=True):
     rank: int
     text: str
-
 
 
 def headline(root: Node, data: Metadata, site: str = "") -> tuple[Node | None, str]:
@@ -53,7 +55,11 @@ def headline(root: Node, data: Metadata, site: str = "") -> tuple[Node | None, s
     node = _first_heading(root)
     if node is not None:
         return node, clean(node.text())
-    return None, clean(data.said("headline") or data.meta.get("og:title", "") or _JOINT.split(data.title)[0])
+    return None, clean(
+        data.said("headline")
+        or data.meta.get("og:title", "")
+        or _JOINT.split(data.title[:_LONGEST_TITLE], maxsplit=1)[0]
+    )[:_LONGEST_TITLE]
 
 
 def folded(text: str) -> str:
@@ -63,15 +69,17 @@ def folded(text: str) -> str:
 
 def _titles(data: Metadata) -> dict[str, _Title]:
     """The headline as the head of the page gives it, surest first: named as such, then parts of <title>."""
-    joints = [(at.start(), at.end()) for at in _JOINT.finditer(data.title)]
+    title = data.title[:_LONGEST_TITLE]
+    joints = [(at.start(), at.end()) for at in _JOINT.finditer(title)][:_MOST_JOINTS]
     ranked = [(0, data.said("headline")), (0, data.meta.get("og:title", "")), (0, data.said("name"))]
-    ranked += [(1, data.title), *((1, data.title[:start]) for start, _ in joints), (1, data.meta.get("title", ""))]
-    ranked += [(2, data.title[end:]) for _, end in joints] + [(2, part) for part in _JOINT.split(data.title)]
+    ranked += [(1, title), *((1, title[:start]) for start, _ in joints), (1, data.meta.get("title", ""))]
+    ranked += [(2, title[end:]) for _, end in joints]
+    ranked += [(2, title[one[1] : other[0]]) for one, other in pairwise(joints)]
     found: dict[str, _Title] = {}
     for rank, text in ranked:
-        fold = folded(text)
+        fold = folded(text[:_LONGEST_TITLE])
         if len(fold) >= _SHORTEST:
-            found.setdefault(fold, _Title(rank, clean(text)))
+            found.setdefault(fold, _Title(rank, clean(text[:_LONGEST_TITLE])))
     return found
 
 
@@ -113,7 +121,9 @@ def _rank(node: Node) -> int:
 
 
 def _is_never(node: Node) -> bool:
-    return any(one.words & _NEVER or one.tag in {"nav", "aside", "li", "footer"} for one in (node, *node.ancestors()))
+    return any(
+        one.words & _NEVER or one.tag in {"nav", "aside", "li", "footer"} for one in (node, *node.ancestors())
+    )
 
 
 def _first_heading(root: Node) -> Node | None:

@@ -6,7 +6,7 @@ Never the clock of the page's top, never a date of change, never a day after the
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -15,33 +15,14 @@ from parsers.page.body import headline_place
 from parsers.page.dates import Day, day_in_path, days, is_utc
 from parsers.page.metadata import Metadata
 from parsers.page.segment import Segment
+from parsers.page.stamps import stamps
 from parsers.page.timezones import local
 from parsers.page.tree import Node
 from parsers.page.zones import META
 
-_META = (
-    "article:published_time",
-    "article:published",
-    "og:article:published_time",
-    "og:published_time",
-    "mediator_published_time",
-    "datepublished",
-    "publish_date",
-    "published_at",
-    "pubdate",
-    "publication_date",
-    "article.published",
-    "sailthru.date",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "dc.date.issued",
-    "dc.date",
-    "dcterms.created",
-    "dcterms.date",
-    "date",
-)
 _EARLIEST = "1995-01-01"
 _NEAR = 6
+_LONGEST_LINE = 250
 
 # «Обновлено 5 мая», «Изменено: …» alone; «Сегодня 5 сентября 2025 года», «USD 91,17 … на 03.12.2024»
 _CHANGED = re.compile(
@@ -51,21 +32,25 @@ _CLOCK = re.compile(
     r"\s*(?:сегодня|сейчас|сьогодні|today)\b(?!,?\s*(?:в\s|о\s|at\s)?\s*\d\d?[:.]\d\d)|.*\b(?:usd|eur|°c)\b",
     re.I,
 )
-_RANGE = re.compile(r"\d\s*[–—-]\s*\d{1,2}\s*[.а-я]", re.I)
+# «14.07.1971 – 28.01.2026», «с 6 - 9 мая»
+_RANGE = re.compile(r"\d\s*[–—]\s*\d|\d\s+-\s+\d")
 # «Обновлено 14.03.2024», «Инвентаризация от 2024-02-20», «по состоянию на 1 мая 2024»: a register's own date
 _AS_OF = re.compile(
     r"(?:обновлен\w*|составлен\w*|инвентаризаци\w+|по\s+состоянию|актуал\w+|дата\s+выгрузки|as\s+of)\b", re.I
 )
 # «Погиб: 5 марта», «родился», «прощание»: a day of somebody's life
-_OF_A_PERSON = re.compile(r"\b(?:погиб|род(?:ил|ен|ж)|умер|гибел|смерт|похорон|захорон|прощан|призван|служ)", re.I)
+_OF_A_PERSON = re.compile(
+    r"\b(?:погиб|род(?:ил|ен|ж)|умер|гибел|смерт|похорон|захорон|прощан|призван|(?<!пресс-)служ)", re.I
+)
 # a whole sentence, but for «2024 г.»
 _CLOSED = re.compile(r"(?:[!?:;»…]|(?<!г)(?<!\bгода)\.)$")
 _NOT_WORDS = re.compile(r"[^А-Яа-яЁёA-Za-z]")
+_TITLE_JOINT = re.compile(r"\s[-–—|»/]\s")
 _WIDE = frozenset({"body", "html", "table", "tbody", "tr", "form"})
 
 
 class Published(Struct, frozen=True):
-    """An ISO day and how it is known: json-ld, meta, markup, visible, url, visible-yearless, as-of, post."""
+    """An ISO day and how it is known: json-ld, meta, markup, visible, url, title, visible-yearless, as-of."""
 
     day: str
     how: str
@@ -88,49 +73,21 @@ class Surroundings(Struct, frozen=True):
 def published(page: Surroundings) -> Published | None:
     """The best known day, or None where the page does not say."""
     seen = next(_visible(page), None)
-    for stamp, how in _stamps(page):
+    for stamp, how in stamps(page.root, page.data, page.headline):
         for day in days(stamp, page.fetched_at):
             if _is_possible(day.value, page.fetched_at):
-                return _in_the_pages_zone(Published(day.value, how), stamp, seen)
+                return _as_shown(Published(day.value, how), stamp, seen, page.fetched_at)
     if seen and seen.exact:
         return Published(seen.value, "visible")
     path = day_in_path(unquote(urlsplit(page.url).path) + "?" + urlsplit(page.url).query)
     if path and _is_possible(path, page.fetched_at):
         return Published(path, "url")
+    titled = _in_title(page)
+    if titled:
+        return titled
     if seen:
         return Published(seen.value, "visible-yearless")
     return _as_of(page) if page.register else None
-
-
-def _stamps(page: Surroundings) -> Iterator[tuple[str, str]]:
-    said = page.data.said("datePublished") or page.data.said("dateCreated")
-    if said:
-        yield said, "json-ld"
-    for name in _META:
-        if name in page.data.meta:
-            yield page.data.meta[name], "meta"
-    for stamp in _marked_up(page):
-        yield stamp, "markup"
-
-
-def _marked_up(page: Surroundings) -> list[str]:
-    """Stamps of `time` and itemprop elements outside of comments and sidebars, nearest the headline first."""
-    found: list[tuple[int, str]] = []
-    at = page.headline.order if page.headline else 0
-    for node in page.root.walk():
-        prop = node.get("itemprop") == "datePublished"
-        if node.tag != "time" and not prop:
-            continue
-        if node.zone not in (None, META) and node.tag != "meta":
-            continue
-        stamp = node.get("datetime") or node.get("content") or (node.text() if prop else "")
-        if stamp and (prop or not _is_change(node)):
-            found.append((-1 if prop else abs(node.order - at), stamp))
-    return [stamp for _, stamp in sorted(found)]
-
-
-def _is_change(node: Node) -> bool:
-    return "modified" in node.get("itemprop").lower() or "updated" in node.words
 
 
 def _visible(page: Surroundings) -> Iterator[Day]:
@@ -138,7 +95,7 @@ def _visible(page: Surroundings) -> Iterator[Day]:
     now = local(page.fetched_at, page.region)
     exact, loose = list[Day](), list[Day]()
     for segment in _about_headline(page):
-        text = segment.text
+        text = segment.text[:_LONGEST_LINE]
         if _CHANGED.match(text) or _CLOCK.match(text) or _RANGE.search(text):
             continue
         for day in days(text, now)[:1]:
@@ -155,7 +112,11 @@ def _about_headline(page: Surroundings) -> Iterator[Segment]:
     if at < 0:
         yield from found[max(0, first - _NEAR) : first + 5]
     else:
-        near = found[at - 1 if page.headline and page.headline.holds(found[at - 1].node) else at + 1 : max(at + 5, min(first + 2, at + 12))]
+        near = found[
+            at - 1 if page.headline and page.headline.holds(found[at - 1].node) else at + 1 : max(
+                at + 5, min(first + 2, at + 12)
+            )
+        ]
         yield from (one for one in near if one.zone in (None, META))
         above = reversed(found[max(0, at - _NEAR) : at])
         yield from (one for one in above if one.zone in (None, META) and _is_close(one.node, page.headline))
@@ -191,12 +152,31 @@ def _is_possible(day: str, fetched_at: datetime) -> bool:
     return _EARLIEST <= day <= (fetched_at + timedelta(hours=14)).date().isoformat()
 
 
-def _in_the_pages_zone(known: Published, stamp: str, seen: Day | None) -> Published:
-    """A stamp in UTC may be a day off the day that the page shows its readers: the shown one holds."""
-    if seen is None or not seen.exact or not is_utc(stamp):
+def _as_shown(known: Published, stamp: str, seen: Day | None, fetched_at: datetime) -> Published:
+    """The stamp, unless the day that the page shows its readers proves it wrong.
+
+    A stamp in UTC may be a day off; one of the very day of the fetch may be the server's clock.
+    """
+    if seen is None or not seen.exact or seen.value == known.day:
         return known
-    apart = datetime.fromisoformat(seen.value) - datetime.fromisoformat(known.day)
-    return Published(seen.value, "visible") if abs(apart) == timedelta(days=1) else known
+    apart = date.fromisoformat(known.day) - date.fromisoformat(seen.value)
+    if is_utc(stamp) and abs(apart) == timedelta(days=1):
+        return Published(seen.value, "visible")
+    fresh = date.fromisoformat(known.day) >= fetched_at.date() - timedelta(days=1)
+    return Published(seen.value, "visible") if fresh and apart > timedelta(days=1) else known
+
+
+def _in_title(page: Surroundings) -> Published | None:
+    """«Вахта закончена - 23 Июня 2023 - Отряд»: a part of <title> that is a date and nothing else."""
+    for part in _TITLE_JOINT.split(page.data.title[:_LONGEST_LINE]):
+        for day in days(part, page.fetched_at):
+            if (
+                day.exact
+                and len(part.strip()) <= day.end - day.start + 3
+                and _is_possible(day.value, page.fetched_at)
+            ):
+                return Published(day.value, "title")
+    return None
 
 
 def _as_of(page: Surroundings) -> Published | None:

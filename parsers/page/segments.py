@@ -46,6 +46,7 @@ class _Walker:
     def visit(self, node: Node, block: Node) -> None:
         """Read an element whose nearest block is `block`."""
         before: Node | None = None
+        apart = _are_apart(node, block)
         for part in node.content:
             if isinstance(part, str):
                 self._add(part)
@@ -54,7 +55,7 @@ class _Walker:
             if part.tag == "br":
                 self._break()
             elif part.tag not in SILENT:
-                if before is not None and _are_apart(before, part, block):
+                if before is not None and apart:
                     self._add(" ")
                 self._enter(part, block)
                 before = part
@@ -122,11 +123,11 @@ def _structured(node: Node) -> Sequence[Segment]:
     return definition_card(node) if node.tag == "dl" else ()
 
 
-def _are_apart(before: Node, node: Node, block: Node) -> bool:
-    """`<span class=date>…</span><span class=views>…</span>`: two things, though no space is between them."""
+def _are_apart(parent: Node, block: Node) -> bool:
+    """Whether inline elements stand apart: `<div><span>3 мая</span><span>204</span></div>` is two things."""
     if block.tag in {"p", "li", "td"} or block.tag in _HEADINGS:
         return False
-    return "class" in before.attributes and "class" in node.attributes
+    return not any(isinstance(part, str) and part.strip() for part in parent.content)
 
 
 def _paragraphs(lines: list[_Line], block: Node) -> list[Segment]:

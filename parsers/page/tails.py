@@ -25,6 +25,9 @@ _BACKGROUND = re.compile(
 )
 
 
+_OPENING = ("«", '"', "“", "„", "- «", "— «")
+
+
 def tail_flags(texts: Sequence[str]) -> list[bool]:
     """For each paragraph, whether it is of the tail.
 
@@ -36,16 +39,16 @@ def tail_flags(texts: Sequence[str]) -> list[bool]:
             continue
         if _RECALL.match(text):
             late = place * 2 >= len(texts)
-            end = len(texts) if late else place + 1 + _quoted(texts[place + 1 :])
+            end = len(texts) if late else _after_quotes(texts, place + 1)
             flags[place:end] = [True] * (end - place)
         elif _BACKGROUND.match(text) and place * 2 >= len(texts):
             flags[place] = True
     return flags
 
 
-def _quoted(texts: Sequence[str]) -> int:
-    """How many of the paragraphs are quotations that belong to what was just recalled."""
-    for count, text in enumerate(texts):
-        if not text.startswith(("«", '"', "“", "„", "- «", "— «")):
-            return count
-    return len(texts)
+def _after_quotes(texts: Sequence[str], start: int) -> int:
+    """Where the quotations that belong to what was just recalled end."""
+    end = start
+    while end < len(texts) and texts[end].startswith(_OPENING):
+        end += 1
+    return end

@@ -8,7 +8,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from parsers.lexicon import words
 
 DEEPEST = 120
-"""Elements below this depth are dissolved into their ancestor: recursion stays safe, real pages are flatter."""
+"""Elements below this depth are dissolved into their ancestor: recursion is safe, real pages are flatter."""
 
 SENTENCE = 70
 

@@ -4,6 +4,8 @@ A zone is told by an element's tag, role and the words of its class, and inherit
 is given to what holds the headline or most of the page's prose, whatever its class says.
 """
 
+import re
+
 from parsers.lexicon import words
 from parsers.page.tree import SILENT, Node
 
@@ -33,6 +35,10 @@ _ROLES = {
 _LEXICONS = (COMMENTS, RELATED, CHROME, META, CAPTION)
 """By the words of their class names, `page_zone_*.txt`; the first that has a word of the element wins."""
 
+# «1990–2022», «Погиб 3 мая»: `info` and `dates` of memorial pages are what the page is about
+_OF_A_PERSON = re.compile(
+    r"\d{4}\s*[–—-]\s*(?:\d\d\.\d\d\.)?\d{4}|\b(?:погиб|рожд|родил|звание|умер|позывной)", re.I
+)
 _LONGEST_META = 220
 _PART_OF_PAGE = frozenset({"html", "body", "main", "article"})
 _SAFE = frozenset({"hentry", "articlebody", "elementor"})
@@ -56,7 +62,7 @@ def _own(node: Node, headline: Node | None, prose: int) -> str | None:
         zone = CHROME
     if zone is None or _is_essential(node, headline, prose, zone):
         return None
-    if zone == META and node.size > _LONGEST_META:
+    if zone == META and (node.size > _LONGEST_META or _OF_A_PERSON.search(node.text())):
         return None
     if zone == CHROME and node.tag in {"header", "footer"} and _inside_article(node):
         return META

@@ -1,7 +1,7 @@
 """Invented pages in the markup of real engines, each beside what the reader must make of it.
 
-`contains` and `lacks` are of the document's text; `rows`, `cells`, `groups` and `captions` of its blocks. A new page
-is a file `NAME.html` with `NAME.json` in `pages/`; no code.
+`contains` and `lacks` are of the document's text; `rows`, `cells`, `groups` and `captions` of its blocks.
+A new page is a file `NAME.html` with `NAME.json` in `pages/`; no code.
 """
 
 import json
@@ -57,7 +57,9 @@ def test_date_language_title_layout_and_charset_are_as_the_page_states(name: str
         "layout": document.layout,
         "charset": document.charset,
     }
-    assert {key: known[key] for key in known if key in said} == {key: said[key] for key in known if key in said}
+    assert {key: known[key] for key in known if key in said} == {
+        key: said[key] for key in known if key in said
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,9 +104,9 @@ def test_each_of_several_cards_is_a_group_with_its_heading() -> None:
     groups: dict[int, list[str]] = {}
     for block in document.blocks:
         groups.setdefault(block.group, []).append(words(document, block))
-    assert {group[0]: group[1].split("\n")[-1] for key, group in groups.items() if key} == answer("cards-several")[
-        "groups"
-    ]
+    assert {group[0]: group[1].split("\n")[-1] for key, group in groups.items() if key} == answer(
+        "cards-several"
+    )["groups"]
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "tail" in answer(name)])

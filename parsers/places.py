@@ -1,8 +1,8 @@
 """Where the people of a document are from: region, district, settlement and its type, birthplace, grave.
 
-Finds toponyms (`parsers.placing.toponyms`), tells homonyms apart (`homonyms`), judges what each is to the people
-beside it (`bearings`), and gives it to its owners by `parsers.scope`. The outlet's own region is never claimed;
-it only chooses among homonyms.
+Finds toponyms (`parsers.placing.toponyms`), tells homonyms apart (`homonyms`), judges what each is to the
+people beside it (`bearings`), and gives it to its owners by `parsers.scope`. The outlet's own region is never
+claimed; it only chooses among homonyms.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Names of inhabitants («саратовец», «норильчане», «ржевитянин»), led back to the adjective's stem of their place."""
+"""Names of inhabitants («саратовец», «норильчане»), led back to the adjective's stem of their place."""
 
 import re
 

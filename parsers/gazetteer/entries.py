@@ -35,7 +35,7 @@ class Compiled(Struct, frozen=True, array_like=True):
 
     `forms`: names in every case. `adjectives`: stems without the ending («балтайск»). `rural`: the same of
     rural municipalities. `region_forms`, `region_adjectives`, `region_demonyms`: to region codes.
-    `sounds`, `region_sounds`: the same by skeletons of `parsers.gazetteer.latin`, for pages in other languages.
+    `sounds`, `region_sounds`: the same by skeletons (`parsers.gazetteer.latin`), for other languages.
     """
 
     places: list[Place]

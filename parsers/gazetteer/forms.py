@@ -7,17 +7,13 @@ The rules are those of school grammar for toponyms: adjectival names («в Бо�
 from itertools import product
 
 from parsers.gazetteer.entries import fold
+from parsers.lexicon import words
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 Table = dict[str, frozenset[str]]
 
 _VOWELS = "аеиоуыэюя"
 _HUSHERS = "гкхжшчщ"
-# first parts of hyphenated names that never change
-_FIXED = frozenset(
-    "усть верх верхне нижне верхо ново старо горно южно северо западно восточно спас гусь соль тарко ак кара кок "
-    "хем сары чаа суг баян улан кызыл марий санкт йошкар буй кош кичи сай бай хулха кевдо цокто октябрьско".split()
-)
 _LINKING = frozenset({"на", "над", "под", "в", "при", "ле", "де", "им", "имени"})
 # ending of an adjective in the nominative: endings in the other cases, gen dat acc ins loc
 _ADJECTIVES = {
@@ -45,7 +41,7 @@ def forms(name: str) -> set[str]:
     tables = [_declined(word) for word in fold(name).split()]
     found = {fold(name)}
     for case in CASES:
-        found.update(" ".join(words) for words in product(*(table[case] for table in tables)))
+        found.update(" ".join(parts) for parts in product(*(table[case] for table in tables)))
     return found
 
 
@@ -60,7 +56,7 @@ def _declined(word: str) -> Table:
         head = _declined("-".join(parts[:link]))
         return {case: frozenset(f"{one}-{tail}" for one in head[case]) for case in CASES}
     first, last = "-".join(parts[:-1]), _simple(parts[-1])
-    heads = None if first in _FIXED else _simple(first)
+    heads = None if first in words("fixed_first_parts") else _simple(first)
     return {
         case: frozenset(
             {f"{first}-{one}" for one in last[case]}

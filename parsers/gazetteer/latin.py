@@ -5,7 +5,7 @@ import re
 _LETTERS = dict(
     zip(
         "абвгґдеёєжзиіїйклмнопрстуфхцчшщыэюя",
-        "a b v g g d e e e z z i i i i k l m n o p r s t u f k c c s s i e u a".split(),
+        "abvggdeeezziiiiklmnoprstufkccssieua",
         strict=True,
     )
 )

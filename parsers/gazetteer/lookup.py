@@ -1,4 +1,4 @@
-"""The compiled gazetteer, loaded once and shared by forked workers: names in any case, adjectives, demonyms."""
+"""The compiled gazetteer, loaded once and shared by forked workers: names, adjectives, demonyms."""
 
 import gzip
 from functools import cache
@@ -86,7 +86,10 @@ class Gazetteer:
 
 
 def load(path: Path) -> Gazetteer:
-    """A gazetteer from a compiled file. Raises FileNotFoundError, and msgspec.DecodeError for another file."""
+    """A gazetteer from a compiled file.
+
+    Raises FileNotFoundError, and msgspec.DecodeError for another file.
+    """
     return Gazetteer(msgspec.msgpack.decode(gzip.decompress(path.read_bytes()), type=Compiled))
 
 

@@ -1,4 +1,4 @@
-"""Regions by every way they are called: names, nicknames, abbreviations, adjectives, inhabitants, authorities."""
+"""Regions by every way they are called: names, nicknames, abbreviations, adjectives, inhabitants."""
 
 from collections import defaultdict
 from pathlib import Path

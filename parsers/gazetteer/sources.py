@@ -11,12 +11,13 @@ from parsers.gazetteer.latin import skeleton
 
 _URBAN = frozenset({"пгт", "рп", "рабочий поселок", "дачный поселок", "кп", "поселок городского типа"})
 _KIND_WORDS = re.compile(
-    r"\b(?:муниципальн\w+|городск\w+|национальн\w+|районное|эвенк\w+ (?=национальный)|район|округ|образование|"
-    r"кожуун|улус|наслег|город|поселок|рабочий|сельское|поселение|сельсовет|сумон|г|пгт|рп|зато|с подведомственной территорией|"
-    r"населенных пунктов|внутригородское|территория|курорт|новгородской области|село|станица|хутор|деревня|аул)\b\.?|[«»\"()]",
+    r"\b(?:муниципальн\w+|городск\w+|национальн\w+|районное|эвенк\w+ (?=национальный)|район|округ|"
+    r"образование|кожуун|улус|наслег|город|поселок|рабочий|сельское|поселение|сельсовет|сумон|г|пгт|рп|зато|"
+    r"с подведомственной территорией|населенных пунктов|внутригородское|территория|курорт|"
+    r"новгородской области|село|станица|хутор|деревня|аул)\b\.?|[«»\"()]",
     re.IGNORECASE,
 )
-# «Сельское поселение село Согратль», «Городское поселение поселок Разумное»: the municipality names its village
+# «Сельское поселение село Согратль», «Городское поселение поселок Разумное»: named after its village
 _NAMED_BY_KIND = re.compile(
     r"поселени\w+ \"?(?P<word>село|деревня|станица|хутор|аул|поселок|город|рабочий поселок|пгт)\s+"
     r"(?P<name>[А-ЯЁ][^\"]+?)\"?$",
@@ -72,7 +73,7 @@ def centres(folder: Path) -> Iterator[Place]:
 
 
 def rural(folder: Path) -> Iterator[tuple[str, Rural]]:
-    """Municipalities that are known by an adjective («Погореловское сельское поселение»), with that adjective."""
+    """Municipalities known by an adjective («Погореловское сельское поселение»), with that adjective."""
     for row in rows(folder / "vpn2020/municipalities.csv"):
         name = short(row["municipality"])
         if " " not in name and re.search(r"[сц]к(?:ое|ий|ая)$", name):
@@ -143,7 +144,7 @@ _OKTMO_WORDS: dict[str, PlaceKind] = {
 
 
 def territories(folder: Path) -> dict[str, str]:
-    """OKTMO's territories to ISO codes by the table of regions; three digits for an okrug inside of another."""
+    """OKTMO's territories to ISO codes by the table of regions; three digits for an okrug in another."""
     found: dict[str, str] = {}
     for row in rows(folder / "hflabs_region/region.csv"):
         code = row["oktmo"].zfill(8)

@@ -1,1 +1,1 @@
-"""How a page's words become the places of its people: finding toponyms, telling homonyms apart, their role."""
+"""How a page's words become the places of its people: toponyms, homonyms, bearings, owners."""

@@ -1,4 +1,4 @@
-"""What a place is to the people beside it: home, birthplace, grave, school — or the front, a garrison, a hospital."""
+"""What a place is to the people beside it: home, birthplace, grave, school; or the front, a garrison."""
 
 import re
 
@@ -18,7 +18,7 @@ WEIGHT: dict[Bearing, float] = {
     "authority": 0.55,
     "near": 0.45,
 }
-"""How likely a place of this bearing is the home that a careful reader would name; also the claim's confidence."""
+"""How likely a place of this bearing is the home a careful reader would name; also the claim's confidence."""
 
 _OUT_OF = re.compile(
     r"(?<![\w-])(?:(?:из|с)\s+|из\s+(?:[а-яё-]+(?:ого|его|ой|ей|ых|их)\s+){1,2})$", re.IGNORECASE
@@ -41,7 +41,8 @@ _WAR = re.compile(
     re.I,
 )
 _BURIAL = re.compile(
-    r"\b(?:похорон|хорон|погреб|предал\w* земле|предан\w* земле|упоко|покоит|захорон|перезахорон|могил|кладбищ|погост|отпев|отпел|"
+    r"\b(?:похорон|хорон|погреб|предал\w* земле|предан\w* земле|упоко|покоит|захорон|перезахорон|могил|"
+    r"кладбищ|погост|отпев|отпел|"
     r"опустили в землю|джаназ)", re.IGNORECASE,
 )  # fmt: skip
 _FAREWELL = re.compile(

@@ -37,7 +37,7 @@ _OUTRANKED: dict[str, frozenset[str]] = {
 
 
 def _is_settlement_of(one: Evidence, ranked: list[Evidence]) -> bool:
-    """A settlement in another region than the one he is said to live in is not his home: a grave, a birthplace."""
+    """A settlement in another region than he is said to live in is not his home: a grave, a birthplace."""
     first = ranked[0].place
     is_outranked = one.bearing in _OUTRANKED.get(ranked[0].bearing, ())
     lives_elsewhere = is_outranked and first.region and one.place.region not in (first.region, None)

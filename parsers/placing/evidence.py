@@ -38,7 +38,7 @@ _LABELS: tuple[tuple[re.Pattern[str], Bearing | None], ...] = (
     (re.compile(r"рожд|родил|born|народ", re.I), "birth"),
     (
         re.compile(
-            r"населённый пункт|населенный пункт|откуда|прожив|жител|адрес|регион|район|город|село|home|from|місто",
+            r"насел[её]нный пункт|откуда|прожив|жител|адрес|регион|район|город|село|home|from|місто",
             re.I,
         ),
         "residence",
@@ -112,7 +112,7 @@ _LONGEST_PROSE, _BESIDE_NAME = 3000, 400
 
 
 def _is_alone(place: Resolved, found: Sequence[Resolved], people: "Residents") -> bool:
-    """«Мыски.», «Прокопьевск:», «Балтийск, городское кладбище»: a sentence that is a place, or a heading with one."""
+    """«Мыски.», «Балтийск, городское кладбище»: a sentence that is a place, or a heading with one."""
     at = place.toponym.start
     block = people.block(at)
     if place.kind == "region" or place.toponym.how not in ("name", "typed") or block is None:
@@ -129,15 +129,13 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     """Streets, names of organisations in quotes, datelines."""
     start, text = place.toponym.start, document.text
     before = text[max(block.start, start - 60) : start]
-    if (
-        (STREET.search(before) and place.toponym.how == "name")
-        or _DATELINE.match(text[start : start + 30])
-        and start == block.start
+    if (STREET.search(before) and place.toponym.how == "name") or (
+        _DATELINE.match(text[start : start + 30]) and start == block.start
     ):
         return True
     quoted = _QUOTED_NAME.search(before)
     return bool(
-        quoted and re.match(r"[^«»\"“”.!?]{0,30}[»\"”]", text[place.toponym.end :]) and "ь" != before[-1:]
+        quoted and re.match(r"[^«»\"“”.!?]{0,30}[»\"”]", text[place.toponym.end :]) and before[-1:] != "ь"
     )
 
 
@@ -194,7 +192,7 @@ def _bearing(
 
 
 def _beside(text: str, place: Resolved, scope: Scope) -> Bearing:
-    """«Кирилл Н. (Анива)», «10:00, с. Ярково: рядовой…», «Мыски.»: a place that stands with no verb around it."""
+    """«Кирилл Н. (Анива)», «10:00, с. Ярково: рядовой…»: a place that stands with no verb around it."""
     start, end = scope.sentence(place.toponym.start)
     if end - start > _SHORT or is_predicative(text, start, end):
         start, end = scope.clause(place.toponym.start)

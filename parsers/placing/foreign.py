@@ -1,10 +1,11 @@
-"""Places on pages in English and Ukrainian: found by sound in the gazetteer, or after "village of", «села»."""
+"""Places on English and Ukrainian pages: found by sound in the gazetteer, or after "village of"."""
 
 import re
 from collections.abc import Iterator
 
 from parsers.gazetteer.entries import SETTLEMENTS, Place, PlaceKind
 from parsers.gazetteer.lookup import Gazetteer
+from parsers.lexicon import words
 from parsers.placing.toponyms import Toponym
 
 _WORD = r"[A-ZА-ЯЁЄІЇҐ][\w'’-]+"
@@ -21,14 +22,7 @@ _TYPES: tuple[tuple[str, PlaceKind], ...] = (
     ),
     (r"(?:town|city)\s+of\s+|міст[оаі]\s+", "town"),
 )
-_TYPED = tuple((re.compile(rf"(?:{words})$", re.IGNORECASE), kind) for words, kind in _TYPES)
-# words with a capital that sound like villages: months, weekdays, openings of sentences
-_NOT_PLACES = frozenset(
-    "april august december february friday he his in it january july june march may monday november october on "
-    "saturday september she sunday the their they this three thursday tuesday two we wednesday with while when who "
-    "russia russian ukraine ukrainian army air force lt col maj capt private sergeant corporal captain major "
-    "один два він його після під про та це їх щойно україна росія".split()
-)
+_TYPED = tuple((re.compile(rf"(?:{stems})$", re.IGNORECASE), kind) for stems, kind in _TYPES)
 
 
 def foreign(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
@@ -45,7 +39,7 @@ def foreign(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
 
 def _place(text: str, at: int, end: int, gazetteer: Gazetteer) -> Toponym | None:
     phrase = text[at:end]
-    if phrase.lower() in _NOT_PLACES or len(phrase) < 3:
+    if phrase.lower() in words("not_places_foreign") or len(phrase) < 3:
         return None
     region = _REGION.match(text, end)
     codes = tuple(_regions(phrase, region is not None, gazetteer))

@@ -1,4 +1,4 @@
-"""Which of the places of one name is meant: by the district and region beside it, those of the page, the publisher's.
+"""Which of the places of one name is meant: by the districts and regions beside it and on the page.
 
 A village's name alone decides nothing: without such words it lies where the rest of the page does.
 """

@@ -56,9 +56,9 @@ def _distance(people: Residents, who: int, one: Evidence) -> int:
 
 
 def _at_his_name(one: Evidence, step: int) -> Evidence:
-    """A place in the very sentence that names him is his home, though no word says so: «час памяти в Инте посвятили A».
+    """«Час памяти в Инте посвятили A»: a place in the very sentence that names him is his home.
 
-    In another sentence of his paragraph it may be; in a region's capital parades are held and governors speak.
+    In another sentence of his paragraph it may be; but in a region's capital parades are held.
     """
     if one.bearing == "beside" and step == _SENTENCE:
         return replace(one, is_home=True)

@@ -6,6 +6,7 @@
 import re
 
 from parsers.gazetteer.entries import fold
+from parsers.lexicon import words as lexicon
 from parsers.placing.words import Gender
 
 _ADJECTIVE = {"m": "ый", "f": "ая", "n": "ое"}
@@ -23,15 +24,15 @@ def nominative(words: str, gender: Gender | None, preposition: str | None) -> st
     `gender` is that of the type word before it, or None where the name stands alone after a preposition;
     after a type word a name in a nominative ending stays.
     """
-    parts = words.split(" ")
-    if len(parts) == 2:
-        return _pair(*parts, gender, preposition)
+    first, _, second = words.partition(" ")
+    if second:
+        return _pair(first, second, gender, preposition)
     head, dash, last = words.rpartition("-")
     return head + dash + (_typed(last, gender) if gender else _bare(last, preposition))
 
 
 def _typed(word: str, gender: Gender) -> str:
-    """«селе Покровском» → Покровское, «хутора Железного» → Железный, «станице Некрасовской» → Некрасовская."""
+    """«селе Покровском» → Покровское, «хутора Железного» → Железный, «станице Отрадной» → Отрадная."""
     found = _OBLIQUE_ADJECTIVE.fullmatch(word)
     if found and _is_oblique(found, gender):
         return _adjective(found["root"], gender)
@@ -134,7 +135,8 @@ def _pair(first: str, last: str, gender: Gender | None, preposition: str | None)
         ("ах", "ях", "ов", "ей", "ам", "ами")
     ):
         plural = re.sub(r"(?:ах|ях|ов|ей|ами|ам)$", "", last)
-        return f"{root}{'ие' if _HARD_I.search(root) else 'ые'} {plural}{'и' if re.search(r'[кгхшжчщ]$', plural) else 'ы'}"
+        ending = "ие" if _HARD_I.search(root) else "ые"
+        return f"{root}{ending} {plural}{'и' if re.search(r'[кгхшжчщ]$', plural) else 'ы'}"
     if end in ("ой", "ей", "ую"):
         noun = re.sub(r"(?:[еыиую]|ой|ей)$", "а", last)
         return f"{_adjective(root, 'f')} {noun}"
@@ -143,9 +145,8 @@ def _pair(first: str, last: str, gender: Gender | None, preposition: str | None)
     noun = _from_locative(last, fold(last)) if end in ("ом", "ем") else _from_genitive(last, fold(last))
     if noun.endswith(("о", "е")):
         return f"{_adjective(root, 'n')} {noun}"
-    ending = "ой" if fold(root) in _STRESSED else ("ий" if _HARD_I.search(root) else "ый")
+    ending = (
+        "ой" if fold(root) in lexicon("stressed_adjectives") else ("ий" if _HARD_I.search(root) else "ый")
+    )
     soft = fold(root) in ("верхн", "нижн", "средн", "дальн", "ближн", "задн", "син", "летн")
     return f"{root}{'ий' if soft else ending} {noun}"
-
-
-_STRESSED = frozenset("больш крут сух худ чуж морск лесн степн водян родн золот полев речн".split())

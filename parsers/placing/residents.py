@@ -1,7 +1,7 @@
 """Whose a place is: over `parsers.scope`, with what only places do.
 
-A place alone in its sentence or heading («Мыски.», «Кирово-Чепецк») governs the names below it up to the next one;
-«В Ухте простились с A, в Инте — с B» gives each place to the names behind it; «A, B и C из Инты» to all three.
+A place alone in its sentence or heading («Мыски.», «Кирово-Чепецк») governs the names below it up to the next
+one; «В Ухте простились с A, в Инте — с B» gives each to the names behind it; «A, B и C из Инты» to all three.
 """
 
 import re
@@ -74,7 +74,7 @@ class Residents:
         return self._paired(place, self._with_coordinated(found, start) if role == "origin" else found)
 
     def governed(self, place: Resolved, starts: Sequence[int]) -> tuple[int, ...]:
-        """Those named below a place that stands alone, up to the next such place (`starts`) of its block or heading."""
+        """Those named below a place that stands alone, up to the next (`starts`) of its block or heading."""
         at = place.toponym.start
         block = self.block(at)
         if block is None:
@@ -89,7 +89,7 @@ class Residents:
         return _each(self.named_in(place.toponym.end, until))
 
     def _segment(self, start: int, end: int) -> tuple[int, ...]:
-        """Those named after a place and before the next, where a place opens the sentence and another follows a name."""
+        """Those named between a place and the next, where one opens the sentence, another follows a name."""
         left, right = self.scope.sentence(start)
         bounds = self._places[bisect_left(self._places, left) : bisect_left(self._places, right)]
         names = self.named_in(left, right)
@@ -99,7 +99,7 @@ class Residents:
         return _each(self.named_in(end, bounds[following] if following < len(bounds) else right))
 
     def _with_coordinated(self, found: tuple[int, ...], at: int) -> tuple[int, ...]:
-        """«A, B и C из Инты»: all three, where no place stands between their names; «бойцы из Инты A, B и C»."""
+        """«A, B и C из Инты»: all three, where no place parts their names; «бойцы из Инты A, B и C»."""
         spots = self.named_in(*self.scope.sentence(at))
         run = next((run for run in runs(self._text, spots) if {spot.who for spot in run} >= set(found)), [])
         if len(found) != 1 or not run:
@@ -111,7 +111,7 @@ class Residents:
         return _each([spot for spot in run if parted < spot.start < at]) or found
 
     def _paired(self, place: Resolved, owners: tuple[int, ...]) -> tuple[int, ...]:
-        """«A и B из Ухты и Инты (соответственно)»: as many places in a row as owners are theirs in this order."""
+        """«A и B из Ухты и Инты»: as many places in a row as owners are theirs in this order."""
         row = self._rows.get(place.toponym.at, (place.toponym.at,))
         if len(owners) < 2 or len(row) != len(owners):
             return owners

@@ -1,4 +1,4 @@
-"""Every place that a document names, as the words say it: settlements, districts, regions, adjectives, demonyms."""
+"""Every place that a document names, as the words say it: names, adjectives, inhabitants."""
 
 import re
 from bisect import bisect_left
@@ -36,10 +36,10 @@ _ADJECTIVE_WORD = re.compile(
 
 
 class Toponym(Struct, frozen=True):
-    """A place as the words at `start, end` name it; `options` are the gazetteer's homonyms, most populous first.
+    """A place as the words at `start, end` name it; `options` are its homonyms, most populous first.
 
-    `name` is the nominative where `options` is empty. `word_kind` is what the type word calls it. `at` is where
-    the name itself begins, after a type word.
+    `name` is the nominative where `options` is empty. `word_kind` is what the type word calls it. `at` is
+    where the name itself begins, after a type word.
     """
 
     start: int
@@ -217,7 +217,7 @@ def _name_at(text: str, at: int, gazetteer: Gazetteer) -> Toponym | None:
 
 
 def _is_proper(text: str, at: int, end: int) -> bool:
-    """Whether the capital is a name's and not a sentence's: after a preposition, or no dictionary word but a place."""
+    """Whether the capital is a name's and not a sentence's: after a preposition, or no common word."""
     if _PREPOSITION.search(text, max(0, at - 12), at) or " " in text[at:end] or _MOURNS.match(text, end):
         return True
     readings = [one for one in analyse(text[at:end]) if one.is_known]
@@ -323,7 +323,7 @@ _MACRO = re.compile(r"^(?:При|По|За|Меж|Под|Пред)\w+ь[еяюи
 
 
 def _is_common(phrase: str) -> bool:
-    """Whether a dictionary knows these words as anything but a place: «Дворце», «Союзе», «Иванова», «Первом»."""
+    """Whether a dictionary knows these words as anything but a place: «Дворце», «Союзе», «Иванова»."""
     first = phrase.split()[-1].split("-")[0]
     if re.search(r"[сц]к(?:ой|ого|ом|ий|ая|ое|им)$", first):
         return False
@@ -332,7 +332,7 @@ def _is_common(phrase: str) -> bool:
 
 
 def _institutions(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
-    """«валдайской школы», «в губахинском ДК», «кореновского комбайнёра»; «Сынтульской школе» with a capital too."""
+    """«валдайской школы», «в губахинском ДК»; with a school also «Сынтульской школе»."""
     for match in _ADJECTIVE.finditer(text):
         noun = kinds.INSTITUTION.match(text, match.end())
         if not noun or (

@@ -1,4 +1,4 @@
-"""The closed classes of words around toponyms: words for kinds of settlements and districts, with their gender."""
+"""The closed classes of words around toponyms: kinds of settlements and districts, with their gender."""
 
 import re
 from typing import Literal
@@ -9,11 +9,12 @@ Gender = Literal["m", "f", "n"]
 
 # word in any case, or abbreviation: what it calls its settlement, and the gender of an adjectival name
 _SETTLEMENT_WORDS: tuple[tuple[str, PlaceKind, Gender], ...] = (
-    (r"сел(?:о|а|у|ом|е)|сёл(?:а|ам|ах)?|сел(?:ам|ах)|(?-i:с\.)(?!\s?[А-ЯЁ]\.)|селени(?:е|я|ю|ем|и)", "village", "n"),
+    (r"сел(?:о|а|у|ом|е|ам|ах)|сёл(?:а|ам|ах)?|(?-i:с\.)(?!\s?[А-ЯЁ]\.)|селени[еяюи]м?", "village", "n"),
     (r"деревн(?:я|и|е|ю|ей|ям|ях)|деревень|дер\.|(?-i:д\.)(?!\s?\d|\s?[А-ЯЁ]\.)|деревушк\w+", "village", "f"),
-    (r"рабоч\w+ пос[её]л(?:ок|ка|ку|ком|ке)|р\.\s?п\.|рп\.?|п\.\s?г\.\s?т\.|пгт\.?|пос[её]л(?:ок|ка|ку|ком|ке) городского типа",
+    (r"рабоч\w+ пос[её]л(?:ок|ка|ку|ком|ке)|р\.\s?п\.|рп\.?|п\.\s?г\.\s?т\.|пгт\.?|"
+     r"пос[её]л(?:ок|ка|ку|ком|ке) городского типа",
      "urban_settlement", "m"),
-    (r"пос[её]л(?:ок|ка|ку|ком|ке|ки|ков|ках|кам)|пос\.|(?-i:п\.)(?!\s?[А-ЯЁ]\.)|пос[её]лочек", "village", "m"),
+    (r"пос[её]л(?:ок|ка|ку|ком|ке|ки|ков|ках|кам)|пос\.|(?-i:п\.)(?!\s?[А-ЯЁ]\.)", "village", "m"),
     (r"станиц(?:а|ы|е|у|ей|ам|ах)?|ст-ц[аыеу]\.?|ст\.(?!\s?л)", "village", "f"),
     (r"хутор(?:а|у|ом|е|ов|ах)?|(?-i:х\.)(?!\s?[А-ЯЁ]\.)", "village", "m"),
     (r"аул(?:а|у|ом|е|ов|ах)?|кишлак\w*|наслег(?:а|у|ом|е)?|улус(?:а|у|ом|е)?|сумон(?:а|у|ом|е)?|арбан\w*|юрт(?:ы|ах)?|"

@@ -1,6 +1,6 @@
 """Places of invented people in invented sentences: `tests/cases/places.csv`, one row a case.
 
-`{…}` marks each soldier; several answers are parted by `|`, in the order of the names. An empty cell: no claim.
+`{…}` marks each soldier; several answers are parted by `|`, in the order of the names. Empty: no claim.
 """
 
 import csv

@@ -34,7 +34,11 @@ def places(document: Document, named: Sequence[Named], scope: Scope) -> Iterator
     told = list(evidence(document, found, people, _homelands(named)))
     for who in soldiers:
         own = nearest(people, who, [one for one in told if who in one.owners])
-        lent = [] if is_recalled(people, who) else shared(document, own, told, alone=len(soldiers) == 1)
+        lent = (
+            []
+            if is_recalled(people, who)
+            else shared(document, own, told, alone=len(soldiers) == 1, first=people.spots[0].start)
+        )
         for claim in claims_of(document.text, [*own, *lent]):
             yield who, claim
 

@@ -13,7 +13,7 @@ from parsers.placing.residents import Residents
 _NEARNESS = (1.0, 0.97, 0.85, 0.7)
 _SENTENCE, _PARAGRAPH, _ELSEWHERE, _HEADING = range(4)
 _SAID_OF_HIM = frozenset({"residence", "origin", "birth", "funeral", "callup"})
-_IN_SENTENCE = 0.05
+_IN_SENTENCE = 0.18
 
 
 def nearest(people: Residents, who: int, own: Sequence[Evidence]) -> list[Evidence]:
@@ -29,7 +29,7 @@ def nearest(people: Residents, who: int, own: Sequence[Evidence]) -> list[Eviden
     return [
         replace(one, weight=one.weight * _NEARNESS[step])
         for step, one in far
-        if not (recalled and step == _HEADING) and not _is_of_others(one, step, nearest_district)
+        if not (recalled and step == _HEADING) and not _is_of_others(people, who, one, step, nearest_district)
     ]
 
 
@@ -39,9 +39,12 @@ def is_recalled(people: Residents, who: int) -> bool:
     return all(block is not None and block.part == "tail" for block in blocks)
 
 
-def _is_of_others(one: Evidence, step: int, nearest_district: int) -> bool:
+def _is_of_others(people: Residents, who: int, one: Evidence, step: int, nearest_district: int) -> bool:
     if one.place.kind not in SETTLEMENTS or step <= nearest_district or nearest_district > _PARAGRAPH:
         return False
+    if step == _PARAGRAPH:
+        near = people.named_in(*people.scope.sentence(one.place.toponym.start))
+        return one.bearing not in _SAID_OF_HIM and any(spot.who != who for spot in near)
     return step == _HEADING or one.bearing not in _SAID_OF_HIM
 
 

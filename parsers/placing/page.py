@@ -19,14 +19,16 @@ _OF_CAPITALS = frozenset({"near", "farewell", "school"})
 
 
 def shared(
-    document: Document, own: list[Evidence], told: list[Evidence], *, alone: bool
+    document: Document, own: list[Evidence], told: list[Evidence], *, alone: bool, first: int
 ) -> Iterator[Evidence]:
     """Evidence of others or of nobody that also speaks for someone with `own`: only of what `own` lacks.
 
-    `alone`: he is the only soldier, so that his mother's village is most likely his.
+    `alone`: he is the only soldier, so that his mother's village is most likely his. `first`: where the first
+    soldier is named; what stands before it speaks of all.
     """
     if not any(_says_home(one) for one in own):
-        yield from _only_settlement(told, {one.place.region for one in own if one.place.region}, alone)
+        regions = {one.place.region for one in own if one.place.region}
+        yield from _only_settlement(told, regions, alone, first)
     if not any(one.place.region for one in own):
         yield from _region(document, told)
 
@@ -35,20 +37,22 @@ def _says_home(one: Evidence) -> bool:
     return one.is_home and (one.place.kind in (*SETTLEMENTS, "district") or one.weight > _ENOUGH)
 
 
-def _only_settlement(told: list[Evidence], regions: set[str], alone: bool) -> Iterator[Evidence]:
-    homes = [one for one in told if _is_lent(one, alone)]
+def _only_settlement(told: list[Evidence], regions: set[str], alone: bool, first: int) -> Iterator[Evidence]:
+    homes = [one for one in told if _is_lent(one, alone, first)]
     names = {(one.place.name, one.place.region) for one in homes}
     if len(names) == 1 and (not regions or homes[0].place.region in regions):
         best = max(homes, key=lambda one: one.weight)
         yield replace(best, weight=best.weight * _SHARED)
 
 
-def _is_lent(one: Evidence, alone: bool) -> bool:
+def _is_lent(one: Evidence, alone: bool, first: int) -> bool:
     if one.part not in ("title", "main") or one.place.kind not in SETTLEMENTS or one.place.is_abroad:
         return False
     if one.bearing in _OF_CAPITALS and gazetteer().is_capital(one.place.name, one.place.region):
         return False
-    is_of_all = one.bearing in _LENT or alone or (one.part == "title" and one.bearing != "beside")
+    is_of_all = (one.bearing in _LENT or alone or (one.part == "title" and one.bearing != "beside")) or (
+        one.place.toponym.start < first and one.bearing in ("near", "farewell", "funeral")
+    )
     return one.is_home and is_of_all
 
 

@@ -25,6 +25,8 @@ _JOINED = re.compile(
     r"\s*(?:,|и|,\s*и|,\s*а\s+также)\s+(?:(?:из|в|во|с\.|г\.|пос\.|села|деревни|посёлка|города)\s+)?"
 )
 _LOOK_BACK = 80
+# «Есть и братчане: A (школа № 1), B (школа № 2)»
+_LISTED = re.compile(r"(?<=[нцчви][еыи])(?:\s+[а-яё]+){0,2}:")
 
 
 class Residents:
@@ -68,6 +70,8 @@ class Residents:
         block = self.block(start)
         if block and in_cell:
             return _each(self.named_in(block.start, block.end)) or self._named_in_group(block)
+        if role == "inhabitant" and _LISTED.match(self._text, end):
+            return _each(self.named_in(end, self.scope.sentence(start)[1]))
         if role not in _LEANS and (segment := self._segment(start, end)):
             return segment
         found = self.scope.owners(start, end, lean=_LEANS.get(role, "any"))

@@ -68,7 +68,10 @@ async def _visit_all(session: Session, sources: Sequence[SourceConfig], at_once:
             await runner.crawl(spider_of(source, session))
 
     try:
-        await asyncio.gather(*(visit(source) for source in sources))
+        visits = await asyncio.gather(*map(visit, sources), return_exceptions=True)
+        for source, outcome in zip(sources, visits, strict=True):
+            if outcome is not None:  # the others were visited all the same
+                session.issue("spider", f"{type(outcome).__name__}: {outcome}", source=source.id)
         has_failed = False
     finally:
         report = await session.close(failed=has_failed)

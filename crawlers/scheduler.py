@@ -29,7 +29,6 @@ class FrontierScheduler(BaseScheduler):
         self._source = self._spider.config.id
         self._tally = self._session.tallies[self._source]
         self._ready: deque[Link] = deque()
-        self._left = self._spider.config.crawl.budget
         self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
@@ -69,22 +68,25 @@ class FrontierScheduler(BaseScheduler):
         if not self._ready:
             return None
         self._tally.due += 1
-        self._left -= 1
         return self._request(self._ready.popleft())
 
     def _leased(self) -> list[Link]:
         self._session.settle_leads(self._source)
-        links = self._session.frontier.lease(self._source, min(BATCH, self._left))
+        links = self._session.frontier.lease(self._source, min(BATCH, self._left()))
         if not links:
             self._wait_for_next()
         return [link for link in links if not self._is_too_deep(link)]
+
+    def _left(self) -> int:
+        """How many requests the budget still allows; what robots.txt forbids was none."""
+        return self._spider.config.crawl.budget - (self._tally.due - self._tally.disallowed)
 
     def _is_over(self) -> bool:
         """Whether the source's night is over, although something may be due; says why in the tally."""
         crawl, now = self._spider.config.crawl, self._session.clock.now()
         if self._tally.stopped:
             return True
-        if self._left <= 0:
+        if self._left() <= 0:
             self._tally.stopped = f"budget of {crawl.budget} requests spent"
         elif now >= self._session.ends_at:
             self._tally.stopped = "the night is over"

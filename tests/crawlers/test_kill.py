@@ -88,6 +88,23 @@ def test_a_killed_crawl_loses_nothing_and_doubles_nothing(
     assert records_with_warcio(killed.home) == records_in_database(killed)
 
 
+def test_an_interrupted_crawl_ends_its_run_and_returns_its_leases(
+    site: Site, tmp_path: Path, processes: multiprocessing.context.ForkServerContext
+) -> None:
+    archive = Archive(tmp_path)
+    config = archive.source("sura", site.url("/list/0"), 'next = "a.next"\npages = 20')
+    child = start(processes, archive, config)
+    while len(site.asked) < 20:
+        time.sleep(0.005)
+    assert child.pid is not None
+    os.kill(child.pid, signal.SIGINT)
+    child.join(20)
+    assert child.exitcode == 1
+    assert archive.rows("SELECT exit_code FROM run_end") == [(2,)]
+    assert archive.rows("SELECT count(*) FROM frontier WHERE state = 'leased'") == [(0,)]
+    assert len(archive.captured()) > 10
+
+
 def start(
     processes: multiprocessing.context.ForkServerContext, archive: Archive, config: SourceConfig
 ) -> BaseProcess:

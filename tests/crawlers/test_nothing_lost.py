@@ -16,9 +16,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from scrapy.http import Response
 
-from archive.home import HomeBusy
+from archive.home import DiskFull, HomeBusy
+from archive.recorder import Recorder
 from archive.records import Link
 from crawlers import pool
+from crawlers.spiders.feed import FeedSpider
 from crawlers.spiders.listing import ListingSpider
 from crawlers.wire import Limits
 from tests.crawlers.conftest import Archive
@@ -224,6 +226,43 @@ def test_a_callback_that_is_no_generator_and_raises_is_the_same(
         archive.night(archive.source("raising", site.url()))
         assert archive.issues() == [("spider", site.url())]
     assert len(archive.captured()) == 1
+
+
+def test_a_full_disk_ends_the_night_and_the_next_goes_on(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush, flushes = Recorder.flush, 0
+
+    def full(self: Recorder) -> int:
+        nonlocal flushes
+        flushes += 1
+        if flushes == 2:
+            raise DiskFull("no room left")
+        return flush(self)
+
+    links = "".join(f'<a class="page" href="/{n}">…</a>' for n in range(200))
+    with serve({"/": response(links)} | {f"/{n}": response(str(n)) for n in range(200)}) as site:
+        source = archive.source("wide", site.url())
+        monkeypatch.setattr(Recorder, "flush", full)
+        with pytest.raises(DiskFull):
+            archive.night(source)
+        assert 0 < len(archive.captured()) < 201
+        archive.night(source)
+    assert len(archive.captured()) == 201
+
+
+def test_a_spider_that_cannot_start_does_not_keep_others_from_their_night(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seeds(self: FeedSpider) -> list[Link]:
+        raise RuntimeError("no seeds")
+
+    monkeypatch.setattr(FeedSpider, "seeds", seeds)
+    with serve({"/": response("<a class='page' href='/1'>"), "/1": response("1")}) as site:
+        broken = archive.source("broken", site.url(), spider="feed")
+        report = archive.night(broken, archive.source("sound", site.url()))
+    assert [tally.fetched for tally in report.sources] == [0, 2]
+    assert archive.issues() == [("spider", None)]
 
 
 def test_two_crawls_of_one_home_do_not_run_side_by_side(archive: Archive) -> None:

@@ -22,24 +22,26 @@ def text(body: str) -> bytes:
     return response(body, content_type="text/plain")
 
 
-@pytest.mark.parametrize(
-    ("robots", "fetched"),
-    [
-        (text("User-agent: *\nDisallow: /closed/"), ["/", "/open"]),
-        (text("User-agent: Sinodik\nDisallow: /open\n\nUser-agent: *\nDisallow: /"), ["/", "/closed/1"]),
-        (text("User-agent: *\nDisallow: /"), []),
-        (text(""), ["/", "/open", "/closed/1"]),
-        (response("<h1>Страница не найдена"), ["/", "/open", "/closed/1"]),
-        (response("", status="404 Not Found"), ["/", "/open", "/closed/1"]),
-        (response("", status="403 Forbidden"), ["/", "/open", "/closed/1"]),
-        (response("", status="500 Oops"), []),
-        (response("", status="429 Slow"), []),
-        (b"", []),
-        (response("", status="301 Moved", location="/rules.txt"), ["/", "/open"]),
-        (response("", status="301 Moved", location="/robots.txt"), ["/", "/open", "/closed/1"]),
-    ],
-    ids=["rules", "ours", "nothing", "empty", "html", "404", "403", "500", "429", "hung up", "moved", "a loop"],
-)
+ROBOTS = {
+    "rules": (text("User-agent: *\nDisallow: /closed/"), ["/", "/open"]),
+    "for us": (
+        text("User-agent: Sinodik\nDisallow: /open\n\nUser-agent: *\nDisallow: /"),
+        ["/", "/closed/1"],
+    ),
+    "nothing": (text("User-agent: *\nDisallow: /"), []),
+    "empty": (text(""), ["/", "/open", "/closed/1"]),
+    "html": (response("<h1>Страница не найдена"), ["/", "/open", "/closed/1"]),
+    "404": (response("", status="404 Not Found"), ["/", "/open", "/closed/1"]),
+    "403": (response("", status="403 Forbidden"), ["/", "/open", "/closed/1"]),
+    "500": (response("", status="500 Oops"), []),
+    "429": (response("", status="429 Slow"), []),
+    "hung up": (b"", []),
+    "moved": (response("", status="301 Moved", location="/rules.txt"), ["/", "/open"]),
+    "a loop": (response("", status="301 Moved", location="/robots.txt"), ["/", "/open", "/closed/1"]),
+}
+
+
+@pytest.mark.parametrize(("robots", "fetched"), ROBOTS.values(), ids=list(ROBOTS))
 def test_only_what_robots_txt_allows_is_fetched(archive: Archive, robots: bytes, fetched: list[str]) -> None:
     rules_txt = text("User-agent: *\nDisallow: /closed/")
     with serve({**PAGES, "/robots.txt": robots, "/rules.txt": rules_txt}) as site:

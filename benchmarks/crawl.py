@@ -1,0 +1,229 @@
+"""CPU a page: our crawl with its archive, beside stock Scrapy that writes WARC with warcio.
+
+    python -m benchmarks.crawl [--pages 2000] [--rounds 5]
+
+Both fetch the same lists and pages from one loopback server, whose own CPU is not counted; each round runs
+both, in a fresh process each, and counts from after the imports to the end of the crawl. Stock Scrapy
+rebuilds the response for its WARC record from what it has left of it, as plugins do.
+"""
+
+import argparse
+import asyncio
+import multiprocessing
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from multiprocessing.connection import Connection
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+PER_LIST = 50
+NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+WORDS = """
+вчера в посёлке простились с земляком который погиб при выполнении задач на церемонию пришли родные друзья
+одноклассники глава района выразил соболезнования семье память о нём навсегда останется в наших сердцах
+"""
+
+
+def main() -> None:
+    """Prints the CPU a page of both, and the ratio."""
+    options = _options()
+    context = multiprocessing.get_context("spawn")
+    seconds: dict[str, list[float]] = {"sinodik": [], "stock Scrapy + warcio": []}
+    with _server(context, options.pages) as start:
+        for number in range(options.rounds):
+            for name, crawl in zip(seconds, (ours, stock), strict=True):
+                took = _cpu(context, crawl, start, options.pages)
+                seconds[name].append(took)
+                print(f"round {number + 1}  {name:22} {_a_page([took], options.pages)}", file=sys.stderr)
+    for name, measured in seconds.items():
+        print(f"{name:22} {_a_page(measured, options.pages)} (median of {options.rounds})")
+    mine, theirs = (median(measured) for measured in seconds.values())
+    print(f"ratio                  {mine / theirs:.2f}")
+
+
+def ours(start: str, folder: Path) -> Callable[[], int]:
+    """Our night, into an archive of its own; gives the number of pages kept."""
+    from archive.clock import Clock
+    from archive.home import Home
+    from crawlers.night import crawl
+    from crawlers.registry import read
+
+    source = folder / "bench.toml"
+    source.write_text(
+        f'title = "b"\nhome = "{start}"\nkind = "press"\nspider = "listing"\n[crawl]\nstart = ["{start}"]\n'
+        'detail = "a.page"\nnext = "a.next"\npages = 100000\ndelay = 0.0\nbudget = 1000000\n'
+    )
+    config = read(source)
+
+    def night() -> int:
+        report = crawl(Home(folder / "home"), [config], clock=Clock(), loopback=True)
+        return report.sources[0].fetched
+
+    return night
+
+
+def stock(start: str, folder: Path) -> Callable[[], int]:
+    """Stock Scrapy, its default settings but for the log, and a WARC file written by warcio."""
+    import scrapy
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.http import Response
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    kept = 0
+
+    class StockSpider(scrapy.Spider):
+        name = "stock"
+        start_urls = [start]  # noqa: RUF012
+
+        def parse(self, response: Response) -> Iterator[scrapy.Request]:
+            self.keep(response)
+            for link in response.css("a.page::attr(href)").getall():
+                yield response.follow(link, self.parse_page)
+            for link in response.css("a.next::attr(href)").getall():
+                yield response.follow(link)
+
+        def parse_page(self, response: Response) -> None:
+            self.keep(response)
+
+        def keep(self, response: Response) -> None:
+            nonlocal kept
+            kept += 1
+            headers = [(k.decode(), v.decode()) for k, vs in response.headers.items() for v in vs]
+            head = StatusAndHeaders(f"{response.status} OK", headers, protocol="HTTP/1.1")
+            body = BytesIO(response.body)
+            record = writer.create_warc_record(response.url, "response", payload=body, http_headers=head)
+            assert response.request is not None
+            sent = [(k.decode(), v.decode()) for k, vs in response.request.headers.items() for v in vs]
+            asked = StatusAndHeaders(f"GET {response.url} HTTP/1.1", sent, is_http_request=True)
+            request = writer.create_warc_record(
+                response.url, "request", payload=BytesIO(), http_headers=asked
+            )
+            writer.write_request_response_pair(request, record)
+
+    stream = (folder / "stock.warc.gz").open("wb")
+    writer: Any = WARCWriter(stream, gzip=True, warc_version="1.1")
+
+    def night() -> int:
+        with stream:
+            process = AsyncCrawlerProcess({"LOG_LEVEL": "WARNING", "TELNETCONSOLE_ENABLED": False})
+            process.crawl(StockSpider)
+            process.start()
+        return kept
+
+    return night
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=5)
+    return parser.parse_args()
+
+
+def _a_page(seconds: list[float], pages: int) -> str:
+    return f"{median(seconds) / pages * 1000:.2f} ms CPU a page"
+
+
+def _cpu(
+    context: multiprocessing.context.SpawnContext,
+    crawl: Callable[[str, Path], Callable[[], int]],
+    start: str,
+    pages: int,
+) -> float:
+    ours_end, theirs_end = context.Pipe()
+    with tempfile.TemporaryDirectory() as folder:
+        process = context.Process(target=_measured, args=(crawl, start, Path(folder), theirs_end))
+        process.start()
+        seconds, fetched = ours_end.recv()
+        process.join()
+    lists = -(-pages // PER_LIST)
+    if fetched != pages + lists:
+        raise RuntimeError(f"{crawl.__name__} fetched {fetched}, not {pages + lists}")
+    return float(seconds)
+
+
+def _measured(
+    crawl: Callable[[str, Path], Callable[[], int]], start: str, folder: Path, answer: Connection
+) -> None:
+    night = crawl(start, folder)
+    before = time.process_time()
+    fetched = night()
+    answer.send((time.process_time() - before, fetched))
+
+
+@contextmanager
+def _server(context: multiprocessing.context.SpawnContext, pages: int) -> Iterator[str]:
+    ours_end, theirs_end = context.Pipe()
+    process = context.Process(target=_serve, args=(pages, theirs_end), daemon=True)
+    process.start()
+    try:
+        yield f"http://127.0.0.1:{ours_end.recv()}/list/0"
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(pages: int, ready: Connection) -> None:
+    answers = dict(_answers(pages))
+
+    async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                asked = await reader.readuntil(b"\r\n\r\n")
+                writer.write(answers.get(asked.split(b" ", 2)[1], NOT_FOUND))
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    async def forever() -> None:
+        server = await asyncio.start_server(converse, "127.0.0.1", 0)
+        ready.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(forever())
+
+
+def _answers(pages: int) -> Iterator[tuple[bytes, bytes]]:
+    lists = -(-pages // PER_LIST)
+    for number in range(lists):
+        numbers = range(number * PER_LIST, min((number + 1) * PER_LIST, pages))
+        link = '<h2><a class="page" href="/news/2026/03/{0}.html">Новость {0}</a></h2>'
+        links = "".join(map(link.format, numbers))
+        following = f'<a class="next" href="/list/{number + 1}">дальше</a>' if number + 1 < lists else ""
+        yield f"/list/{number}".encode(), _response(links + following)
+    for number in range(pages):
+        yield f"/news/2026/03/{number}.html".encode(), _response(_article(number))
+
+
+def _article(number: int) -> str:
+    """Some twenty kilobytes, as a regional newspaper's page has, half of them markup and menus."""
+    chance = random.Random(number)
+    item = '<li class="menu__item"><a class="menu__link" href="/r/{0}">Рубрика {0}</a></li>'
+    menu = "".join(item.format(n) for n in range(60))
+    story = "".join(
+        f"<p class='text'>{' '.join(chance.choices(WORDS.split(), k=60))}.</p>" for _ in range(14)
+    )
+    return f"<ul>{menu}</ul><h1>Новость {number}</h1>{story}"
+
+
+def _response(body: str) -> bytes:
+    head = "<!doctype html><html><head><meta charset=utf-8><title>…</title></head>"
+    entity = f"{head}<body>{body}</body></html>".encode()
+    return (
+        b"HTTP/1.1 200 OK\r\nServer: nginx\r\nDate: Mon, 02 Mar 2026 01:10:00 GMT\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\nConnection: keep-alive\r\nVary: Accept-Encoding\r\n"
+        b"Cache-Control: no-cache\r\nX-Powered-By: PHP/7.4\r\nContent-Length: %d\r\n\r\n" % len(entity)
+    ) + entity
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parsers.lexicon import words
 from parsers.page.chrome import is_byline, is_credit, is_ending, is_notice, is_read_more, is_related_heading
 from parsers.page.headline import folded
+from parsers.page.peers import with_peers
 from parsers.page.segment import Segment
 from parsers.page.tree import Node
 from parsers.page.zones import CAPTION
@@ -16,6 +17,8 @@ _SENTENCE_END = re.compile(r"[.!?…»\"”)][\s\d]*$")
 _LOWER = re.compile(r"\b[а-яёa-z]{3,}\b")
 # a date or a time: «9 февраля 2024», «15:20»
 _DIGITS = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d")
+# «1996–2023», «14.07.1971 – 28.01.2026» under a name
+_LIFE = re.compile(r"\(?(?:\d\d\.\d\d\.)?\d{4}\s*[–—-]\s*(?:\d\d\.\d\d\.)?\d{4}\)?")
 _SHARES = (1.0, 0.6, 0.3)
 _LEAD = 25
 _FINALISTS = 6
@@ -38,9 +41,10 @@ def article_body(found: Sequence[Segment], headline: Node | None) -> Node | None
         return _around(headline, found)
     at = headline_place(found, headline)
     likely = sorted(scores, key=lambda node: -scores[node] * (2.5 if _is_named(node) else 1.0))[:_FINALISTS]
-    return max(
+    best = max(
         likely, key=lambda node: (scores[node] * _factor(node, headline, found, weights, at), -node.order)
     )
+    return with_peers(best, found, weights)
 
 
 def _around(headline: Node | None, found: Sequence[Segment]) -> Node | None:
@@ -104,6 +108,8 @@ def is_sentence(text: str) -> bool:
 def is_lead(segment: Segment) -> bool:
     """«Церемония пройдёт 13 февраля.» between headline and body; no line of dates, names or counters."""
     text = segment.text
+    if _LIFE.fullmatch(text):
+        return True
     if len(text) < _LEAD or segment.linked >= 0.3:
         return False
     if _SENTENCE_END.search(text):

@@ -181,7 +181,9 @@ def _signed(kept: list[Segment]) -> list[Segment]:
         segment, before = kept[place], kept[place - 1]
         if segment.kind == "caption":
             continue
-        alone = segment.kind == "paragraph" and (is_bare_name(segment.text) or is_byline(segment.text))
+        alone = segment.kind in {"paragraph", "heading"} and (
+            is_bare_name(segment.text) or is_byline(segment.text)
+        )
         if alone and len(before.text) >= 60 and is_sentence(before.text):
             kept[place] = replace(segment, kind="caption")
         break

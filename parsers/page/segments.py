@@ -13,6 +13,7 @@ from parsers.page.tree import SILENT, Node
 
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LONGEST_SUBHEAD = 100
 _KEEPS_LINES = ("pre-line", "pre-wrap", "break-spaces")
 
 Structured = Callable[[Node], Sequence[Segment]]
@@ -157,7 +158,14 @@ def _joined(lines: list[_Line], block: Node) -> list[list[_Line]]:
 def _segment(lines: list[_Line], block: Node, kind: SegmentKind) -> Segment:
     text = " ".join(line.text for line in lines)
     linked, bold = sum(line.linked for line in lines), sum(line.bold for line in lines)
+    if kind == "paragraph" and bold * 10 >= len(text) * 9 and _is_subhead(text):
+        kind = "heading"
     return Segment(text, block, kind, min(1.0, linked / len(text)), min(1.0, bold / len(text)))
+
+
+def _is_subhead(text: str) -> bool:
+    """Bold, short and no sentence: «Владлен Кисляк, 41 год»."""
+    return len(text) <= _LONGEST_SUBHEAD and text[-1] not in ".!?…:;,»"
 
 
 def _is_split_name(line: _Line, after: _Line) -> bool:

@@ -121,3 +121,16 @@ def test_credits_are_captions(name: str) -> None:
     document = read(name)
     captions = [words(document, block) for block in document.blocks if block.part == "caption"]
     assert captions == answer(name)["captions"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "headings" in answer(name)])
+def test_subheads_are_headings(name: str) -> None:
+    document = read(name)
+    heads = [words(document, block) for block in document.blocks if block.kind == "heading" and block.part == "main"]
+    assert heads == answer(name)["headings"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "items" in answer(name)])
+def test_lines_of_a_list_are_items(name: str) -> None:
+    document = read(name)
+    assert sum(block.kind == "item" for block in document.blocks) == answer(name)["items"]

@@ -17,7 +17,8 @@ from parsers.placing.homonyms import resolved
 from parsers.placing.nearness import is_recalled, nearest
 from parsers.placing.page import shared
 from parsers.placing.residents import Residents
-from parsers.placing.toponyms import russian, toponyms
+from parsers.placing.russian import RUSSIAN_READERS
+from parsers.placing.toponyms import toponyms
 from parsers.scope import Scope
 
 
@@ -27,7 +28,7 @@ def places(document: Document, named: Sequence[Named], scope: Scope) -> Iterator
     if not soldiers:
         return
     taken = [span for one in named for span in ((one.start, one.end), *one.spans)]
-    readers = russian() if document.lang == "ru" else (foreign,)
+    readers = RUSSIAN_READERS if document.lang == "ru" else (foreign,)
     seen = toponyms(document, taken, gazetteer(), readers)
     found = resolved(document.text, seen, document.publisher.region, gazetteer())
     people = Residents(document, named, soldiers, scope, found)

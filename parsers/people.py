@@ -50,7 +50,7 @@ def _named(court: Court, i: int, person: Person, marks: frozenset[str]) -> Named
     claims: list[Claim] = list(name_claims(person, court.story.text))
     if likely >= DOUBTFUL:
         scopes = court.scopes(i)
-        found = fate(court.story, scopes, marks)
+        found = fate(court.story, scopes)
         status = found.status if likely >= SURE and found.claim else "unsure"
         if found.claim:
             claims.append(found.claim)

@@ -95,6 +95,8 @@ def _mention(text: str, tokens: list[Token], block: Block) -> Mention | None:
         name._replace(score=name.score - doubt - _order_doubt(text, name, tokens, block)) for name in names
     ]
     names.sort(key=lambda name: -name.score)
+    if any(token.is_latin for token in tokens):
+        names = [name for name in names if _is_plain_latin(name, tokens)]
     names = [singular_of(name, tokens) for name in names if name.score > _threshold(name, tokens)]
     return Mention(start, end, tuple(tokens), tuple(names)) if names else None
 
@@ -123,6 +125,13 @@ def _threshold(name: Name, tokens: list[Token]) -> float:
     if not any(analyse(token.lower)[0].is_known for token in tokens):
         return -0.9
     return 1.6
+
+
+def _is_plain_latin(name: Name, tokens: list[Token]) -> bool:
+    """In Latin letters only the nominative is read, and only with a given name that a list knows well."""
+    given = [t for t, kind in zip(tokens, name.shape, strict=True) if kind == "G"]
+    is_regular = bool(re.search(r"(?:[ое]в|[иы]н|ский)$", (name.surname or "").lower())) or "P" in name.shape
+    return name.case == "nomn" and any(parts.knows_given(token, 1 if is_regular else 2) for token in given)
 
 
 def _order_doubt(text: str, name: Name, tokens: list[Token], block: Block) -> float:

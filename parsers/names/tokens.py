@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from parsers.lexicon import words
 from parsers.names.lists import fold
+from parsers.names.spelling import is_latin, russian
 
 _LETTERS = "А-ЯЁа-яёA-Za-zҐґЄєІіЇїЎўҒғҚқҢңӨөҮүҺһ"
 _UPPER = "А-ЯЁA-ZҐЄІЇЎҒҚҢӨҮҺ"
@@ -29,22 +30,17 @@ class Token(NamedTuple):
     @property
     def lower(self) -> str:
         """The spelling that the paradigms read."""
-        return _unmixed(self.text).lower().replace("‑", "-")
+        return russian(self.text)
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether the word is written in Latin letters."""
+        return is_latin(self.text)
 
     @property
     def is_caps(self) -> bool:
         """Whether the word is written in capitals whole."""
         return len(self.text) > 2 and self.text.isupper()
-
-
-# Latin letters that stand for their Cyrillic doubles in a word of both alphabets: a known trick against search
-_DOUBLES = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
-
-
-def _unmixed(word: str) -> str:
-    if re.search("[A-Za-z]", word) and re.search("[А-Яа-яЁё]", word):
-        return word.translate(_DOUBLES)
-    return word
 
 
 def runs(text: str, start: int, end: int) -> list[list[Token]]:
@@ -72,8 +68,8 @@ def _capitalised(text: str, start: int, end: int) -> list[Token]:
     for match in _WORD.finditer(text, start, end):
         word, at = match[0], match.start()
         if len(word) == 1 and text[match.end() : match.end() + 1] == "." and word.isupper():
-            tokens.append(Token(word, at, match.end() + 1, fold(_unmixed(word)), "initial"))
-        elif tokens and fold(_unmixed(word)) in _FATHER and text[tokens[-1].end : at] in {" ", "-", "\u00a0"}:
+            tokens.append(Token(word, at, match.end() + 1, fold(russian(word)), "initial"))
+        elif tokens and fold(russian(word)) in _FATHER and text[tokens[-1].end : at] in {" ", "-", "\u00a0"}:
             father = tokens.pop()
             tokens.append(_spanning(text, father.start, match.end()))
         elif _CAPITAL.match(word) and (len(word) > 1):
@@ -84,9 +80,9 @@ def _capitalised(text: str, start: int, end: int) -> list[Token]:
 def _fathers_hyphen(text: str, match: re.Match[str]) -> list[Token]:
     word = match[0]
     tail = fold(re.split("[-‑]", word)[-1])
-    if tail in _FATHER and tail != fold(_unmixed(word)):
+    if tail in _FATHER and tail != fold(russian(word)):
         return [_spanning(text, match.start(), match.end())]
-    return [Token(word, match.start(), match.end(), fold(_unmixed(word)), "word")]
+    return [Token(word, match.start(), match.end(), fold(russian(word)), "word")]
 
 
 def _spanning(text: str, start: int, end: int) -> Token:
@@ -95,4 +91,6 @@ def _spanning(text: str, start: int, end: int) -> Token:
 
 def is_excluded(token: Token) -> bool:
     """A capitalised word that is never a part of a name of a person: «Россия», «Герой», «Дума»."""
+    if token.is_latin and token.text.lower() in words("english_words"):
+        return True
     return token.folded in words("not_names")

@@ -44,6 +44,12 @@ class Cues:
         at = self.at[group][place]
         return at, self._word_end(at, group)
 
+    def every(self, group: str, start: int, end: int) -> list[tuple[int, int]]:
+        """All cues of a group that begin within a stretch."""
+        places = self.at[group]
+        found = places[bisect_left(places, start) : bisect_left(places, end)]
+        return [(at, self._word_end(at, group)) for at in found]
+
     def _word_end(self, at: int, group: str) -> int:
         folded = fold(self._text[at : at + 60]).replace("\n", " ")
         stems = (e.removesuffix("$") for g, e in _entries() if g == group)

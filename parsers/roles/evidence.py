@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from archive.records import Block, Document
 from parsers.names.lists import fold
 from parsers.names.person import Person, Spot
+from parsers.roles.plain import plain_ties
 from parsers.roles.story import Ground, Span, Story, neighbours
 from parsers.roles.syntax import Tie, agrees, case_of, shape, ties
 from parsers.roles.war import war_of
@@ -60,7 +61,7 @@ _PLACES: dict[str, frozenset[str]] = {
     ),
     "paragraph": frozenset({*_DEADLY, *_WARS}),
     "sentence": frozenset(
-        {*_DEADLY, "svo", "combat", "funeral", "memory", "award", "missing", "captive", "they"}
+        {*_DEADLY, "svo", "combat", "funeral", "memory", "award", "missing", "captive", "lost", "they"}
     ),
     "own": frozenset(
         {
@@ -147,6 +148,8 @@ class Court:
         if (story.document.published or "9") < "2022-02-24":
             yield "page-before-war"
         yield f"lang.{story.document.lang}"
+        if story.cues.count("russian", 0, size):
+            yield "russian.page"
         yield f"layout.{story.document.layout}"
         heads = [
             (b.start, b.end) for b in story.document.blocks[:3] if b.kind == "heading" or b.part == "title"
@@ -252,9 +255,7 @@ class Court:
         story, text = self.story, self.story.text
         start, end = story.span(story.sentence(spot.start))
         yield from (f"{g}.sentence" for g in story.groups([(start, end)]) & _PLACES["sentence"])
-        for tie in ties(
-            text, spot, (start, end), self.ground.between(spot), person.gender, self._governs, self._kills
-        ):
+        for tie in self._ties(person, spot, (start, end)):
             yield from _of_tie(story, tie)
         left, right = text[max(start, spot.start - 25) : spot.start], text[spot.end : min(end, spot.end + 32)]
         if _AGE.search(left[-16:]) or _AGE.match(right.lstrip(" ,(")) or _AGE.search(right[:14]):
@@ -281,6 +282,13 @@ class Court:
             yield "in-quote"
         if re.search(r"[\d\w]\s*$|^$", left) is None and re.match(r"\s*(?:\n|$)", right):
             yield "ends-line"
+
+    def _ties(self, person: Person, spot: Spot, sentence: Span) -> Iterator[Tie]:
+        story, stops = self.story, self.ground.between(spot)
+        if story.document.lang == "uk" or (spot.tokens and spot.tokens[0].is_latin):
+            return plain_ties(story.text, spot, sentence, stops, story.cues.within)
+        found = ties(story.text, spot, sentence, stops, person.gender, self._governs, self._kills)
+        return _owned(story, found)
 
     def _introductions(self, start: int, spot: Spot, gender: str) -> Iterator[str]:
         """«мать, X», «глава района, X»: the role's word stands in the name's case."""

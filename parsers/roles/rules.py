@@ -28,6 +28,8 @@ _OTHER_WARS = frozenset({"war.other", "war.enemy", "page-before-war"})
 
 def ruling(marks: frozenset[str]) -> Ruling | None:
     """`lost` or `not_lost` where the evidence is plain, None where it must be weighed."""
+    if "lang.uk" in marks and "russian.page" not in marks:
+        return "not_lost"  # a Ukrainian page that says nothing of Russians buries its own
     if marks & _OTHER_WARS or marks & _UNTRUE or (marks & _CIVIL and "is.told-dead" not in marks):
         return "not_lost"
     parts = marks & _OTHER_PARTS
@@ -37,6 +39,8 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
         if "is.patron" in parts and not marks & {"is.told-dead", "dead.colon"}:
             return "not_lost"
         return "lost" if "war.svo" in marks and not parts else None
+    if not parts and "war.svo" in marks and marks & {"lost.sentence", "captive.sentence"}:
+        return "lost"
     if parts == {"is.alive"} and marks & {"died.own", "died.after"}:
         return None
     if marks & {"crime.own", "crime.heading"}:

@@ -1,5 +1,6 @@
 """What became of a soldier, and the words that say so."""
 
+import re
 from typing import NamedTuple
 
 from archive.records import Claim, Status
@@ -10,6 +11,9 @@ _KILLED = (
     ("died", "verb"), ("fallen", "participle"), ("they_died", "plural"), ("death", "noun"), ("posthumous", "posthumous"),
     ("funeral", "funeral"), ("memory", "memorial"), ("condole", "condolence"),
 )  # fmt: skip
+
+
+_LIVING: tuple[tuple[Status, str], ...] = (("captive", "captive"), ("missing", "lost"))
 
 
 class Fate(NamedTuple):
@@ -31,23 +35,44 @@ def killed(story: Story, scopes: list[tuple[str, list[Span]]]) -> Claim | None:
     return None
 
 
-def fate(story: Story, scopes: list[tuple[str, list[Span]]], marks: frozenset[str]) -> Fate:
-    """The status of one who is held to be lost: missing or captive where his own words say so and no death."""
+def fate(story: Story, scopes: list[tuple[str, list[Span]]]) -> Fate:
+    """The status of one who is held to be lost: captive or missing where his own words say so and no later death."""
     near = [span for scope, spans in scopes[:2] for span in spans]
-    dead = {"died", "fallen", "funeral", "posthumous"} & story.groups(near)
-    for status, group in (("captive", "captive"), ("missing", "missing")):
-        found = _first(story, group, near)
-        if found and not _is_overruled(status, dead, marks, story, near):
-            claim = _claim(story, status, found, f"status.{status}", 0.85)
-            return Fate("captive" if status == "captive" else "missing", claim)
-    return Fate("killed", killed(story, scopes))
+    for status, group in _LIVING:
+        found = _last(story, (group,), near)
+        if found and not _is_overruled(story, near, found):
+            return Fate(status, _claim(story, status, found, f"status.{status}", 0.85))
+    return Fate("killed", killed(story, scopes) or _implied(story, scopes))
 
 
-def _is_overruled(status: str, dead: set[str], marks: frozenset[str], story: Story, near: list[Span]) -> bool:
-    """Death said of him outweighs «пропал» and «в плену» before it."""
-    if "is.dead" in marks:
+def _is_overruled(story: Story, near: list[Span], found: Span) -> bool:
+    """Whether a death is confirmed anywhere (burial, DNA, a court), or told after the last «пропал», «в плену»."""
+    if any(story.cues.count(group, *span) for span in near for group in ("confirmed", "posthumous")):
         return True
-    return bool(dead & {"died", "funeral", "posthumous"})
+    told = _last(story, ("died",), near)
+    return told is not None and told[0] > found[1]
+
+
+def _last(story: Story, groups: tuple[str, ...], spans: list[Span]) -> Span | None:
+    found = [place for span in spans for group in groups for place in story.cues.every(group, *span)]
+    return max(found, default=None)
+
+
+# «1986–2022» on a gravestone, «СВО» over a list
+_YEARS = re.compile(r"(?:\d\d\.\d\d\.)?(?:19|20)\d\d\s*[-–—]\s*(?:[а-я]+\s|\d\d\.\d\d\.)?20[2-9]\d")
+
+
+def _implied(story: Story, scopes: list[tuple[str, list[Span]]]) -> Claim | None:
+    """Where no word tells the death: the years of a life beside the name, or this war's name over his list."""
+    for scope, spans in scopes:
+        for start, end in spans:
+            years = _YEARS.search(story.text, start, end)
+            if years and scope != "page":
+                return _claim(story, "killed", years.span(), "status.killed.years", 0.7)
+        found = _first(story, "svo", spans)
+        if found and scope in {"heading", "title", "page"}:
+            return _claim(story, "killed", found, "status.killed.list", 0.5)
+    return None
 
 
 def _first(story: Story, group: str, spans: list[Span]) -> Span | None:

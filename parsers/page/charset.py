@@ -20,6 +20,10 @@ _LATIN = frozenset({"cp1252", "iso8859-1", "latin-1", "ascii", "us-ascii", "iso8
 # «Café»: a letter above ASCII between ASCII ones; in Cyrillic text nine of ten have a neighbour
 _LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 
+# «пОГИБ», what one Cyrillic charset looks like in another
+_HUMP = re.compile("[а-яё][А-ЯЁ]")
+_ODD_CASE = 60
+
 _HEAD = 4096
 _SAMPLE = 65_536
 
@@ -105,7 +109,10 @@ def _by_letters(body: bytes, declared: list[str]) -> str:
     if len(_LONE.findall(sample)) * 2 > counts.total() and not set(declared) & set(_CYRILLIC):
         return next((name for name in declared if name in _LATIN), "cp1252")
     scores = {name: _russian(counts, name) * (1.1 if name in declared else 1.0) for name in _CYRILLIC}
-    return max(scores, key=lambda name: scores[name])
+    head = sample[:_HEAD]
+    return max(
+        scores, key=lambda name: scores[name] - _ODD_CASE * len(_HUMP.findall(head.decode(name, "replace")))
+    )
 
 
 def _russian(counts: Counter[int], name: str) -> float:

@@ -19,6 +19,8 @@ def language(text: str, declared: str = "") -> str:
     total = letters.total()
     if total < 12:
         return declared if declared in {"ru", "uk", "en"} else "ru"
+    if cyrillic * 2 < total and declared == "en":
+        return "en"
     if cyrillic * 2 < total:
         return (
             "en" if sum(word in words("page_language_en") for word in found) * 12 >= len(found) else "other"

@@ -13,7 +13,7 @@ _TITLES = frozenset({"h1", "h2"})
 def with_peers(body: Node, found: Sequence[Segment], weights: Sequence[float]) -> Node:
     """The lowest element that holds the body and its peers; the body itself where it has none.
 
-    A peer has prose, the same tag and class, and comes without a title, a link or an author of its own: else it is
+    A peer has prose, the same tag and class, and no title, link or author of its own: else it is
     a teaser, the next article or a reply.
     """
     if not body.words or body.tag in {"body", "main", "article", "html"}:

@@ -7,7 +7,7 @@ Never the clock of the page's top, never a date of change, never a day after the
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -79,7 +79,7 @@ def published(page: Surroundings) -> Published | None:
                 return _as_shown(Published(day.value, how), stamp, seen, page.fetched_at)
     if seen and seen.exact:
         return Published(seen.value, "visible")
-    path = day_in_path(unquote(urlsplit(page.url).path) + "?" + urlsplit(page.url).query)
+    path = day_in_path(unquote(page.url.partition("://")[2].partition("/")[2]))
     if path and _is_possible(path, page.fetched_at):
         return Published(path, "url")
     titled = _in_title(page)
@@ -112,11 +112,8 @@ def _about_headline(page: Surroundings) -> Iterator[Segment]:
     if at < 0:
         yield from found[max(0, first - _NEAR) : first + 5]
     else:
-        near = found[
-            at - 1 if page.headline and page.headline.holds(found[at - 1].node) else at + 1 : max(
-                at + 5, min(first + 2, at + 12)
-            )
-        ]
+        inner = page.headline is not None and page.headline.holds(found[at - 1].node)
+        near = found[at - 1 if inner else at + 1 : max(at + 5, min(first + 2, at + 12))]
         yield from (one for one in near if one.zone in (None, META))
         above = reversed(found[max(0, at - _NEAR) : at])
         yield from (one for one in above if one.zone in (None, META) and _is_close(one.node, page.headline))

@@ -12,7 +12,7 @@ from parsers.roles.rules import ruling
 from parsers.roles.status import fate
 from parsers.roles.story import Story
 
-SURE = 0.5
+SURE = 0.6
 """From this likelihood on a person is held to be a lost soldier."""
 
 PLAIN = 0.9

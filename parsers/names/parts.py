@@ -40,19 +40,26 @@ _MALE = 0.35  # most who are named so are men
 _MISSING = Reading(-5.0, "")
 
 
+_KEPT = 8  # readings whose parts are spelled out
+
+
 def best(tokens: list[Token], frame: Frame) -> list[Name]:
     """Readings of the whole sequence as one name, best first, each parts' nominatives once."""
-    found: dict[tuple[str | None, ...], Name] = {}
+    weighed: list[tuple[float, Key, str, list[Readings]]] = []
     for shape, start in SHAPES.get(len(tokens), ()):
         if not _fits(tokens, shape):
             continue
         parts = [_readings(token, kind) for token, kind in zip(tokens, shape, strict=True)]
         for key in KEYS:
-            name = _read(tokens, shape, parts, key, start + frame.get(key[1], 0.0))
-            same = (name.surname, name.given, name.patronymic, name.gender)
-            if same not in found or name.score > found[same].score:
-                found[same] = name
-    return sorted(found.values(), key=lambda name: -name.score)[:4]
+            score = start + frame.get(key[1], 0.0) + (_MALE if key[0] == "m" else 0.0)
+            score += sum(part.get(key, _MISSING).score for part in parts)
+            weighed.append((score, key, shape, parts))
+    weighed.sort(key=lambda reading: -reading[0])
+    found: dict[tuple[str | None, ...], Name] = {}
+    for score, key, shape, parts in weighed[:_KEPT]:
+        name = _spelled(tokens, shape, parts, key, score)
+        found.setdefault((name.surname, name.given, name.patronymic, name.gender), name)
+    return list(found.values())[:4]
 
 
 def _fits(tokens: list[Token], shape: str) -> bool:
@@ -72,12 +79,10 @@ def _readings(token: Token, kind: str) -> Readings:
     return readings.surname(token.lower) if kind == "S" else readings.patronymic(token.lower)
 
 
-def _read(tokens: list[Token], shape: str, parts: list[Readings], key: Key, start: float) -> Name:
-    score = start + (_MALE if key[0] == "m" else 0.0)
+def _spelled(tokens: list[Token], shape: str, parts: list[Readings], key: Key, score: float) -> Name:
     words: dict[str, str] = {}
     for token, kind, table in zip(tokens, shape, parts, strict=True):
         reading = table.get(key, _MISSING)
-        score += reading.score
         role = "G" if kind == "I" and "G" not in words else "P" if kind == "I" else kind
         words[role] = written(reading.nominative or token.lower, token)
     return Name(score, *key, words.get("S"), words.get("G"), words.get("P"), shape)

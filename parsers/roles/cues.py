@@ -30,6 +30,9 @@ class Cues:
                     places.append(start)
         for places in self.at.values():
             places.sort()
+        inverted = sorted((at, group) for group, places in self.at.items() for at in places)
+        self._starts = [at for at, _ in inverted]
+        self._groups = [group for _, group in inverted]
 
     def count(self, group: str, start: int, end: int) -> int:
         """How many cues of a group begin within a stretch."""
@@ -61,7 +64,8 @@ class Cues:
 
     def within(self, start: int, end: int) -> frozenset[str]:
         """The groups with a cue that begins within a stretch."""
-        return frozenset(group for group in self.at if self.count(group, start, end))
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return frozenset(self._groups[first:last])
 
 
 @cache

@@ -83,7 +83,7 @@ _PLACES: dict[str, frozenset[str]] = {
     "after": frozenset(
         {"died", "funeral", "posthumous", "bio", "soldier", "combat", "alive", "missing", "captive", "award"}
     ),
-    "before": frozenset({"they_died", "fallen", "posthumous"}),
+    "before": frozenset({"they_died", "fallen", "posthumous", "crime"}),
     "next": frozenset({"they_died", "fallen", "posthumous"}),
 }
 
@@ -177,7 +177,13 @@ class Court:
         lines = [(story.document.blocks[n].start, story.document.blocks[n].end) for n in sorted(blocks)]
         heading = self._heading(spots[0])
         title = [(b.start, b.end) for b in story.document.blocks[:1]]
+        rows = [
+            (story.document.blocks[n].start, story.document.blocks[n].end)
+            for n in blocks
+            if story.document.blocks[n].kind == "row"
+        ]
         return [
+            ("row", rows),
             ("own", self.ground.parts[i]),
             ("after", self.ground.following[i]),
             ("paragraph", lines),
@@ -304,7 +310,7 @@ class Court:
         return bool(self.story.cues.within(start, end) & _GOVERNORS)
 
     def _kills(self, start: int, end: int) -> bool:
-        return bool(self.story.cues.within(start, end) & {"died", "they_died"})
+        return bool(self.story.cues.within(start, end) & {"died", "they_died", "guests"})
 
     def _of_list(self, i: int, own: list[frozenset[str]]) -> Iterator[str]:
         """Evidence on those beside him in a list, as far as the list goes."""
@@ -353,7 +359,9 @@ def _heads_a_list(story: Story, start: int, at: int) -> bool:
         )
     if _THESE.match(story.text, start, at):
         number = story.sentence(start)
-        return bool(story.groups([story.span(number - 1), (start, at)]) & {"they_died", "fallen", "death"})
+        return bool(
+            story.groups([story.span(number - 1), (start, at)]) & {"they_died", "fallen", "death", "funeral"}
+        )
     return False
 
 
@@ -423,6 +431,8 @@ def _verdicts(marks: frozenset[str]) -> Iterator[str]:
         yield "kin"
     if "say.subject" in marks:
         yield "speaker"
+    if "guests.subject" in marks:
+        yield "guest"
     if marks & {"died.subject", "fallen.describes", "fallen.apposes", "life.now"}:
         yield "told-dead"
     if marks & {"alive.subject", "alive.describes", "alive.apposes", "alive.object"}:

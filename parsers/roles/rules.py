@@ -5,8 +5,8 @@ from typing import Literal
 Ruling = Literal["lost", "not_lost"]
 
 # another part in the story, unless his own death is told
-_OTHER_PARTS = frozenset({"is.office", "is.speaker", "is.kin", "is.alive", "is.patron"})
-_STATIONS = frozenset({"is.office", "is.speaker", "is.kin", "is.patron"})
+_OTHER_PARTS = frozenset({"is.office", "is.speaker", "is.kin", "is.alive", "is.patron", "is.guest"})
+_STATIONS = frozenset({"is.guest", "is.office", "is.speaker", "is.kin", "is.patron"})
 _VOICES = frozenset({"is.speaker", "is.alive"})
 # deaths told of the very person, not of those beside him
 _PERSONAL = frozenset(
@@ -39,15 +39,26 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
         if "is.patron" in parts and not marks & {"is.told-dead", "dead.colon"}:
             return "not_lost"
         return "lost" if "war.svo" in marks and not parts else None
-    if not parts and "war.svo" in marks and marks & {"lost.sentence", "captive.sentence"}:
-        return "lost"
+    if (
+        "war.svo" in marks
+        and marks & {"lost.sentence", "captive.sentence", "captive.after"}
+        and "sex.m" in marks
+    ):
+        if not parts and "captive.after" not in marks:
+            return "lost"
+        if parts <= {"is.speaker"}:
+            return None
     if parts == {"is.alive"} and marks & {"died.own", "died.after"}:
         return None
-    if marks & {"crime.own", "crime.heading"}:
+    if marks & {"crime.own", "crime.heading", "crime.before"}:
         return "not_lost"
-    if parts or _is_scant(marks) or {"alone.last", "kind.paragraph"} <= marks:
+    if parts or _is_scant(marks) or _is_byline(marks):
         return "not_lost"
     return None
+
+
+def _is_byline(marks: frozenset[str]) -> bool:
+    return {"alone.last", "kind.paragraph"} <= marks and not marks & {"died.after", "bio.after"}
 
 
 def _is_scant(marks: frozenset[str]) -> bool:

@@ -37,7 +37,7 @@ def killed(story: Story, scopes: list[tuple[str, list[Span]]]) -> Claim | None:
 
 def fate(story: Story, scopes: list[tuple[str, list[Span]]]) -> Fate:
     """The status of one who is held to be lost: captive or missing where his own words say so and no later death."""
-    near = [span for scope, spans in scopes[:2] for span in spans]
+    near = [span for scope, spans in scopes if scope in {"own", "after"} for span in spans]
     for status, group in _LIVING:
         found = _last(story, (group,), near)
         if found and not _is_overruled(story, near, found):

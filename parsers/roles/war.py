@@ -16,11 +16,11 @@ _YEAR = re.compile(r"\b(?:\d\d\.\d\d\.)?(?P<year>19[0-9]\d|20[0-2]\d)\b")
 _BIRTH = re.compile(r"рожд|родил|г\.\s?р|[-–—]\s*$")
 _STRETCH = re.compile(r"(?:сезон\w*|год[ыа]\w*|\bв|\bс|служ\w+|учил\w+)\s+\d{4}\s*[-–—]\s*$", re.I)
 _CAREER = re.compile(
-    r"(?:выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс|\bпо|\()\s*(?:в\s+|с\s+|[а-я]+\s+)?$",
+    r"(?:выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс|\bпо|\()[\s-]*(?:в\s+|с\s+|[а-я]+\s+)?$",
     re.I,
 )
 _DEATHS = ("died", "they_died", "fallen", "death", "funeral", "posthumous")
-_WIDE = frozenset({"heading", "title", "page"})
+_WIDE = frozenset({"row", "heading", "title", "page"})
 _NEAR_DEATH = 34  # characters between a year and the word that makes it a year of death
 
 
@@ -84,6 +84,8 @@ def _death_years(story: Story, span: Span) -> Iterator[int]:
             continue
         near = max(span[0], match.start() - _NEAR_DEATH), min(span[1], match.end() + _NEAR_DEATH)
         if re.search(r"\($", around) and after.startswith(")"):
+            continue
+        if _STRETCH.search(around) or (_CAREER.search(around) and not re.search(r"[-–—]\s*$", around)):
             continue
         ranged = re.search(
             r"[-–—]\s*(?:\d\d\.\d\d\.)?$", around + story.text[match.start() : match.start("year")]

@@ -72,7 +72,7 @@ def evidence(
             or _is_other(document, block, place)
         ):
             continue
-        if _is_far_from_names(place, people):
+        if len(found) > _CROWDED and _is_far_from_names(place, people):
             continue
         cell = next((cell for cell in block.cells if cell.start <= place.toponym.start < cell.end), None)
         role = _bearing(document, cell, place, people.scope, homelands)
@@ -102,13 +102,12 @@ def evidence(
 
 
 def _is_far_from_names(place: Resolved, people: "Residents") -> bool:
-    """Whether a place stands in no prose (a sentence of thousands of characters) and beside no name."""
     at = place.toponym.start
-    start, end = people.scope.sentence(at)
-    return end - start > _LONGEST_PROSE and not people.named_in(at - _BESIDE_NAME, at + _BESIDE_NAME)
+    return not people.named_in(at - _BESIDE_NAME, at + _BESIDE_NAME)
 
 
-_LONGEST_PROSE, _BESIDE_NAME = 3000, 400
+_CROWDED, _BESIDE_NAME = 500, 400
+"""From so many places on a page is no prose: only those within so many characters of a name are looked at."""
 
 
 def _is_alone(place: Resolved, found: Sequence[Resolved], people: "Residents") -> bool:

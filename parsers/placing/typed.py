@@ -17,16 +17,16 @@ def typed(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """«в селе Крутом Логе», «г. Тверь», «из сёл Ольховка, Луговое и Каменка»."""
     for match in kinds.TYPED.finditer(text):
         kind, gender = kinds.kind_of(match)
-        at = match.end() + (text[match.end()] in '«"“')
+        start, at = match.start(), match.end() + (text[match.end()] in '«"“')
         while True:
-            one = _after_type(text, match.start(), at, kind, gender, gazetteer)
+            one = _after_type(text, start, at, kind, gender, gazetteer)
             if one is None:
                 break
             yield one
             gap = _LIST_GAP.match(text, one.end)
             if not gap or not kinds.PLURAL_TYPE.search(match[0].strip()):
                 break
-            at = gap.end()
+            start = at = gap.end()
 
 
 def _after_type(

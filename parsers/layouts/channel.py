@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from msgspec import Struct
 
@@ -18,7 +17,7 @@ from parsers.page.published import Published
 from parsers.page.segment import Segment
 from parsers.page.segments import segments
 from parsers.page.tails import tail_flags
-from parsers.page.timezones import local
+from parsers.page.timezones import local, local_day
 from parsers.page.tree import Node
 
 
@@ -152,8 +151,9 @@ def _day(post: Node, platform: Platform, page: Page) -> str | None:
         if not (_has(node, platform.dates) or node.tag == "time") or not _is_own(node, post, platform):
             continue
         stamp = node.get("datetime")
-        if is_utc(stamp):
-            return local(datetime.fromisoformat(stamp), page.publisher.region).date().isoformat()
+        instant = local_day(stamp, page.publisher.region) if is_utc(stamp) else None
+        if instant:
+            return instant
         for day in days(stamp or _before_count(node), local(page.fetched_at, page.publisher.region)):
             return day.value
     return None

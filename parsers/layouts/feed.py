@@ -1,8 +1,10 @@
 """Feeds and their like: RSS, Atom, and the JSON of WordPress' `wp-json`; each item a group with its date."""
 
 import json
+import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from html import unescape
 
 from lxml import etree  # type: ignore[import-untyped]
 from msgspec import Struct
@@ -21,6 +23,7 @@ from parsers.page.tree import parse
 _ITEMS = frozenset({"item", "entry"})
 _DATES = ("pubDate", "published", "date", "issued", "created")
 _TEXTS = ("encoded", "full-text", "content", "description", "summary", "fulltext")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,10};")
 _MOST = 200
 
 
@@ -82,12 +85,15 @@ def _day(stamp: str, page: Page) -> str | None:
 
 def _entries(markup: str) -> list[_Item]:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    top = etree.fromstring(markup.encode("utf-8", "replace"), parser) if markup.strip() else None
+    # entities of HTML, which no feed may use and many do
+    known = _ENTITY.sub(lambda found: unescape(found[0]), markup)
+    top = etree.fromstring(known.encode("utf-8", "replace"), parser)
     return [_entry(one) for one in top.iter() if _name(one) in _ITEMS] if top is not None else []
 
 
 def _entry(element: etree._Element) -> _Item:
-    texts = {_name(one): "".join(one.itertext()) for one in reversed(list(element))}
+    parts = [one for one in reversed(list(element)) if isinstance(one.tag, str)]
+    texts = {_name(one): "".join(one.itertext()) for one in parts}
     stamp = next((texts[name] for name in _DATES if name in texts), "")
     markup = max((texts.get(name, "") for name in _TEXTS), key=len)
     return _Item(texts.get("title", ""), stamp.strip(), markup)

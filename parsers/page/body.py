@@ -72,6 +72,8 @@ def in_body(found: Sequence[Segment], body: Node, headline: Node | None) -> list
     """The segments of the body, the lead before it and what continues it, in reading order."""
     at = headline_place(found, headline)
     inside = [place for place, one in enumerate(found) if body.holds(one.node)]
+    if not inside:
+        return []
     start = at if at < inside[-1] else -1
     kept: list[Segment] = []
     for place, segment in enumerate(found):

@@ -29,6 +29,7 @@ _NEVER = frozenset(
         "logo",
     ]
 )
+_SIDES = frozenset({"nav", "aside", "li", "footer"}) | SILENT
 _LONGEST = 300
 _LONGEST_TITLE = 500
 _MOST_JOINTS = 8
@@ -121,9 +122,7 @@ def _rank(node: Node) -> int:
 
 
 def _is_never(node: Node) -> bool:
-    return any(
-        one.words & _NEVER or one.tag in {"nav", "aside", "li", "footer"} for one in (node, *node.ancestors())
-    )
+    return any(one.words & _NEVER or one.tag in _SIDES for one in (node, *node.ancestors()))
 
 
 def _first_heading(root: Node) -> Node | None:

@@ -25,3 +25,11 @@ _AHEAD = {
 def local(moment: datetime, region: str | None) -> datetime:
     """A moment in UTC by the clocks of a region; by Moscow's where the region is not known."""
     return moment + timedelta(hours=_AHEAD.get(region or "", _MOSCOW))
+
+
+def local_day(stamp: str, region: str | None) -> str | None:
+    """The ISO day of an ISO instant in UTC by the clocks of a region, or None for a stamp that no clock shows."""
+    try:
+        return local(datetime.fromisoformat(stamp), region).date().isoformat()
+    except (ValueError, OverflowError):
+        return None

@@ -122,10 +122,10 @@ def _build(top: etree._Element, root: Node) -> None:
             depth += 1
             if depth <= DEEPEST and element is not top:
                 order += 1
-                stack.append(Node(tag.lower(), dict(element.attrib), stack[-1], order))
+                stack.append(Node(tag.lower(), dict(element.items()), stack[-1], order))
                 stack[-2].content.append(stack[-1])
             elif element is top:
-                root.attributes = dict(element.attrib)
+                root.attributes = dict(element.items())
             _append(stack[-1], element.text)
         else:
             if depth <= DEEPEST and element is not top:

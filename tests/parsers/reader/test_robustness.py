@@ -83,6 +83,9 @@ def read(body: bytes, parser: str = "auto", content_type: str = "text/html") -> 
 @example(b"<")
 @example(b"{}")
 @example(b"[[]]")
+@example(b"<p \x01=1 \x0bclass=a>a</p>")
+@example(b"<i class=tgme_widget_message_text>a<time datetime=2023-01-01T99:00:00Z>")
+@example(b"<noscript><h1>Headline</h1></noscript><p>")
 @settings(max_examples=150, deadline=None)
 def test_arbitrary_bytes_are_read(body: bytes) -> None:
     document = read(body)
@@ -90,6 +93,9 @@ def test_arbitrary_bytes_are_read(body: bytes) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60))
+@example(["<rss><item>", "&nbsp;", "&nonsense;", "<title>", SENTENCE, "&mdash;", "<b>", "&zzz;"])
+@example(["<rss><item>", "<title>", "<![CDATA["])
+@example(["<feed>", "\ufeff"])
 @settings(max_examples=250, deadline=None)
 def test_shuffled_markup_is_read_and_blocks_tile_the_text(pieces: list[str]) -> None:
     document = read("".join(pieces).encode())

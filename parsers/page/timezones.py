@@ -28,7 +28,7 @@ def local(moment: datetime, region: str | None) -> datetime:
 
 
 def local_day(stamp: str, region: str | None) -> str | None:
-    """The ISO day of an ISO instant in UTC by the clocks of a region, or None for a stamp that no clock shows."""
+    """The ISO day of an ISO instant in UTC by a region's clocks, or None for a stamp that no clock shows."""
     try:
         return local(datetime.fromisoformat(stamp), region).date().isoformat()
     except (ValueError, OverflowError):

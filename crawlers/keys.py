@@ -46,7 +46,12 @@ def url_key(url: str) -> str:
 
     The order of the query is kept: some engines read it. Raises NotAWebAddress.
     """
-    parts = urlsplit(absolute(url, url))
+    return key_of(absolute(url, url))
+
+
+def key_of(address: str) -> str:
+    """The same for an address that `absolute` gave."""
+    parts = urlsplit(address)
     path = _respelled(SESSION_IN_PATH.sub("", parts.path)) or "/"
     return urlunsplit((parts.scheme, _netloc(parts), path, _without_trackers(parts.query), ""))
 
@@ -63,13 +68,15 @@ def host_of(url: str) -> str:
 
 
 def _netloc(parts: SplitResult) -> str:
-    host = host_of(urlunsplit(parts))
+    host = (parts.hostname or "").rstrip(".")
     host = f"[{host}]" if ":" in host else host
     return host if parts.port in (None, DEFAULT_PORT[parts.scheme]) else f"{host}:{parts.port}"
 
 
 def _respelled(text: str) -> str:
     """Percent-encoding in one spelling: `%d0%BD`, `н` and `%D0%BD` become the last; `%7E` becomes `~`."""
+    if "%" not in text:
+        return text
     reserved = re.compile(rb"%(2F|3F|23|25)", re.IGNORECASE)
     pieces = re.split(rb"(%(?:2F|3F|23|25))", text.encode(), flags=re.IGNORECASE)
     return "".join(

@@ -78,7 +78,7 @@ class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Expect(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a night brings at least, so that a run that brings less is looked at."""
+    """What the archive holds of a source at least after its first night; if it holds less, somebody looks."""
 
     captures: Annotated[int, Meta(ge=0)] = 0
     mentions: Annotated[int, Meta(ge=0)] = 0

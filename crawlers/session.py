@@ -21,7 +21,7 @@ from crawlers.pool import Pool
 from crawlers.registry import SourceConfig
 from crawlers.rulebook import Rulebook
 from crawlers.tally import CrawlReport, Tally
-from crawlers.tallying import count_kept
+from crawlers.tallying import count_kept, pages_held
 
 FLUSH_EVERY = 0.5
 """Seconds that an exchange waits at most to be made durable."""
@@ -57,6 +57,7 @@ class Session:
         self.exchanges: WeakKeyDictionary[Request, Exchange] = WeakKeyDictionary()
         self.tallies = {config.id: _tally(config) for config in configs}
         self.gate = Gate()
+        self._configs = configs
         self._progress = progress
         self._owns_run = run is None
         self.run = self._begin(home, configs, run)
@@ -158,11 +159,18 @@ class Session:
 
     def _report(self) -> CrawlReport:
         db = self.recorder.db
+        self._compare_with_expectations()
         count_kept(db, self.run, self.tallies)
         for source, tally in self.tallies.items():
             tally.left = self.frontier.counts(source).get(source, {}).get("queued", 0)
             tally.due += tally.left
         return CrawlReport(self.run, list(self.tallies.values()), len(issues.open_issues(db, run=self.run)))
+
+    def _compare_with_expectations(self) -> None:
+        for config in self._configs:
+            held, expected = pages_held(self.recorder.db, config.id), config.expect.captures
+            if held < expected and not self.tallies[config.id].stopped:
+                self.issue("few-captures", f"{held} pages, expected {expected} or more", source=config.id)
 
     async def _flush_often(self) -> None:
         while True:

@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from archive.records import Exchange, Link
 from crawlers.fetching import header, origin_of
-from crawlers.keys import NotAWebAddress, absolute, url_key
+from crawlers.keys import NotAWebAddress, absolute, key_of
 from crawlers.refusals import is_without_preview, refusal
 from crawlers.retry_after import retry_at
 from crawlers.rulebook import UNREACHABLE
@@ -119,7 +119,7 @@ class Settling:
         hops = self._hops.get(link.key, 0) + 1
         try:
             url = absolute(exchange.url, header(exchange, "location") or "data:,")
-            target = structs.replace(link, url=url, key=url_key(url))
+            target = structs.replace(link, url=url, key=key_of(url))
         except NotAWebAddress as error:
             self._issue("redirect", str(error), link)
             return None

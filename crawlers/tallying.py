@@ -1,4 +1,4 @@
-"""Counts, from the captures of a run, what was new and what the archive held already."""
+"""Counts captures: what of a run was new, and how many pages the archive holds of a source."""
 
 from sqlite_utils import Database
 
@@ -19,3 +19,13 @@ def count_kept(db: Database, run: str, tallies: dict[str, Tally]) -> None:
         if source in tallies:
             tally = tallies[source]
             tally.new, tally.revisits, tally.unchanged = new, revisits, unchanged
+
+
+def pages_held(db: Database, source: str) -> int:
+    """How many pages of a source have a good capture, of whatever night."""
+    row = db.conn.execute(
+        """SELECT count(DISTINCT url_key) FROM capture
+        WHERE source = ? AND purpose = 'page' AND status = 200 AND refusal IS NULL""",
+        (source,),
+    ).fetchone()
+    return int(row[0])

@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from archive.records import Link, Purpose
-from crawlers.keys import NotAWebAddress, absolute, host_of, url_key
+from crawlers.keys import NotAWebAddress, absolute, host_of, key_of
 from crawlers.lone import lone_session
 from crawlers.registry import SourceConfig
 from crawlers.session import Session
@@ -47,7 +47,8 @@ class SourceSpider(Spider):
 
     def seeds(self) -> list[Link]:
         """The links from which the source begins every night."""
-        return [self._link(url, self.start_purpose, "parse", 0) for url in self.config.crawl.start]
+        starts = (absolute(url, url) for url in self.config.crawl.start)
+        return [self._link(url, self.start_purpose, "parse", 0) for url in starts]
 
     def follow_list(self, response: Response, href: str) -> Iterator[Link]:
         """The link to a further list page, unless that is deeper than `pages` or not a web address."""
@@ -63,7 +64,7 @@ class SourceSpider(Spider):
         """The link that a plain request stands for. Raises NotAWebAddress."""
         callback = getattr(request.callback, "__name__", "parse")
         purpose: Purpose = self.start_purpose if callback == "parse" else "page"
-        return self._link(request.url, purpose, callback, depth)
+        return self._link(absolute(request.url, request.url), purpose, callback, depth)
 
     def is_ours(self, url: str) -> bool:
         """Whether a URL is on the source's site: at the hosts of home, starts and `hosts`, or below."""
@@ -79,16 +80,17 @@ class SourceSpider(Spider):
 
     def _followed(self, response: Response, href: str, purpose: Purpose, callback: str) -> Iterator[Link]:
         try:
-            yield self._link(absolute(response.url, href), purpose, callback, link_of(response).depth + 1)
+            address = absolute(response.url, href)
         except NotAWebAddress:
             return
+        yield self._link(address, purpose, callback, link_of(response).depth + 1)
 
     def _link(self, url: str, purpose: Purpose, callback: str, depth: int) -> Link:
         is_list = callback == "parse"
         return Link(
             source=self.config.id,
             url=url,
-            key=url_key(url),
+            key=key_of(url),
             purpose=purpose,
             callback=callback,
             rank=0 if is_list else 1,

@@ -21,14 +21,14 @@ from crawlers.registry import SourceConfig
 from tests.crawlers.conftest import FIRST_NIGHT, Archive
 from tests.crawlers.raw_server import Answer, Asked, Site, response, serve
 
-LISTS, PER_LIST = 12, 12
+PER_LIST = 12
 SECONDS_A_PAGE = 0.006
 
 
-def site_of_150_pages() -> dict[str, Answer]:
+def site_of(lists: int) -> dict[str, Answer]:
     """Lists that lead to pages, pages that moved, are gone, or hold the very same bytes."""
     answers: dict[str, Answer] = {"/robots.txt": response("User-agent: *\nDisallow: /closed/")}
-    for number in range(LISTS):
+    for number in range(lists):
         links = "".join(f'<a class="page" href="/page/{number}/{n}">…</a>' for n in range(PER_LIST))
         answers[f"/list/{number}"] = slow(f'{links}<a class="next" href="/list/{number + 1}">')
         for n in range(PER_LIST):
@@ -62,22 +62,22 @@ def processes() -> multiprocessing.context.ForkServerContext:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with serve(site_of_150_pages()) as serving:
+def site(lists: int) -> Iterator[Site]:
+    with serve(site_of(lists)) as serving:
         yield serving
 
 
-@pytest.mark.parametrize("kills", [20, pytest.param(100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("kills", "lists"), [(20, 12), pytest.param(100, 60, marks=pytest.mark.soak)])
 def test_a_killed_crawl_loses_nothing_and_doubles_nothing(
-    kills: int, site: Site, tmp_path: Path, processes: multiprocessing.context.ForkServerContext
+    kills: int, lists: int, site: Site, tmp_path: Path, processes: multiprocessing.context.ForkServerContext
 ) -> None:
     moments = random.Random(kills)
     undisturbed, killed = (Archive(tmp_path / name) for name in ("undisturbed", "killed"))
-    config = undisturbed.source("sura", site.url("/list/0"), 'next = "a.next"\npages = 20')
+    config = undisturbed.source("sura", site.url("/list/0"), 'next = "a.next"\npages = 99\nbudget = 9999')
     assert finish(processes, undisturbed, config) == 0
     expected = Counter(undisturbed.captured())
     assert (
-        len(expected) == LISTS * PER_LIST + LISTS + LISTS + 1
+        len(expected) == lists * PER_LIST + lists + lists + 1
     )  # pages, lists, new homes, the end of the pager
     for _ in range(kills):
         kill(start(processes, killed, config), site, moments)
@@ -88,6 +88,7 @@ def test_a_killed_crawl_loses_nothing_and_doubles_nothing(
     assert records_with_warcio(killed.home) == records_in_database(killed)
 
 
+@pytest.mark.parametrize("lists", [12])
 def test_an_interrupted_crawl_ends_its_run_and_returns_its_leases(
     site: Site, tmp_path: Path, processes: multiprocessing.context.ForkServerContext
 ) -> None:

@@ -53,6 +53,19 @@ def test_a_listing_without_links_is_an_issue(archive: Archive) -> None:
     assert report.exit_code == 1
 
 
+@pytest.mark.parametrize(("expected", "issues"), [(2, []), (3, [("few-captures", None)])])
+def test_fewer_pages_than_expected_are_an_issue(
+    archive: Archive, expected: int, issues: list[tuple[str, None]]
+) -> None:
+    links = "".join(f'<a class="page" href="/{n}">…</a>' for n in range(3))
+    with serve({"/": response(links), "/0": response("0"), "/1": response("1")}) as site:
+        source = archive.source("few", site.url(), f"[expect]\ncaptures = {expected}")
+        archive.night(source)
+        assert archive.issues() == issues
+        archive.night(source, after=0.01)
+        assert archive.issues() == issues
+
+
 def test_fewer_pages_in_the_toml_are_fewer_lists_the_next_night(archive: Archive) -> None:
     lists = {
         f"/{n}": response(f'<a class="page" href="/p">…</a><a class="next" href="/{n + 1}">')

@@ -49,7 +49,7 @@ def irregular_surnames(counted: Iterable[list[str]], listed: Iterable[str]) -> I
 
 
 def patronymics(counted: Iterable[list[str]], families: set[str]) -> list[str]:
-    """Folded masculine patronymics seen at least twice; those that are surnames too, at least a hundred times."""
+    """Folded masculine patronymics seen twice or more; those that are surnames too, a hundred times."""
     male = [(_fold(row[0]), int(row[3])) for row in counted if row[1] == "m" and _NAME.match(row[0])]
     return sorted({name for name, count in male if count > (99 if name in families else 1)})
 

@@ -1,4 +1,4 @@
-"""What a person's names claim: the whole name and each part, in the nominative, with the words that say so."""
+"""What a person's names claim: the whole name and its parts, in the nominative, with their words."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ def _size(spot: Spot) -> int:
 
 
 def name_claims(person: Person, text: str) -> Iterator[Claim]:
-    """Claims of name, surname, given, patronymic and call sign, alternatives after them with less confidence."""
+    """Claims of name, surname, given, patronymic and call sign; alternatives have less confidence."""
     best = fullest(person)
     whole = " ".join(part for part in (person.surname, person.given, person.patronymic) if part)
     start = min(best.start, best.surname_at[0]) if best.surname_at else best.start

@@ -54,7 +54,7 @@ def shared_surnames(
 def _coordinated(
     text: str, token: Token, mentions: list[Mention], loose: list[Token]
 ) -> tuple[str, str | None, tuple[int, int]] | None:
-    """«Дениса и Руслана Гречко», «Ивана, Петра и Павла Кузнецовых»: the surname of the name that ends the row."""
+    """«Дениса и Руслана Гречко», «Ивана, Петра и Павла Каменкиных»: the surname that ends the row."""
     after = next((m for m in mentions if m.start > token.end), None)
     if (
         not after

@@ -1,11 +1,12 @@
-"""From the names a document holds to the people it names: mentions joined, lone words given to whom they mean."""
+"""From the names a document holds to its people: mentions joined, lone words given to whom they mean."""
 
 import re
 
 from archive.records import Block
 from parsers.names import parts, readings
 from parsers.names.agreement import full_names_of, is_same_given, is_same_patronymic
-from parsers.names.candidates import Mention, candidates, oddness, read
+from parsers.names.candidates import Mention, candidates, read
+from parsers.names.doubts import oddness
 from parsers.names.families import Family, families, shared_surnames
 from parsers.names.lists import fold
 from parsers.names.person import Person, Spot
@@ -56,7 +57,7 @@ def _join(mention: Mention, everyone: list[Person]) -> None:
 
 
 def _familiar_host(mention: Mention, everyone: list[Person]) -> Person | None:
-    """Whom «Ивана Петровича» means: the same patronymic first, then the last named with the given name alone."""
+    """Whom «Ивана Петровича» means: the same patronymic, else the last with the given name alone."""
     name = mention.names[0]
     same = [p for p in everyone if p.gender == name.gender and p.given and is_same_given(p.given, name.given)]
     known = [p for p in same if p.patronymic and is_same_patronymic(p.patronymic, name.patronymic)]

@@ -88,10 +88,12 @@ class Person:
         chosen = spelled[max(whole, key=lambda key: (votes[key], spelled[key].score, key))]
         self.surname, self.given, self.gender = chosen.surname, chosen.given, chosen.gender
         self._fill_in(chosen)
+        if not self.surname and len(self.patronymic or "") == 1:
+            self.patronymic = None  # «Тимур К.»: the letter is the surname's, and tells none
         self.alternatives = [n for k, n in spelled.items() if n is not chosen and n.gender == chosen.gender]
 
     def _fill_in(self, chosen: Name) -> None:
-        """The patronymic from whichever spot has the fullest; a full given name for an initial or diminutive."""
+        """The fullest patronymic of any spot; a full given name for an initial or diminutive."""
         near = [n for spot in self.spots for n in spot.names[:1] if is_same_given(n.given, chosen.given)]
         full = [n for n in near if n.patronymic and len(n.patronymic) > 1]
         initials = [n for n in near if n.patronymic]
@@ -106,7 +108,7 @@ class Person:
 
 
 def _votes(spot: Spot) -> list[tuple[Name, float]]:
-    """Each reading of a spot with its share of one vote; a clear nominative has two votes, for it shows the name."""
+    """Each reading of a spot with its share of one vote; a clear nominative has two."""
     if not spot.names:
         return []
     top = spot.names[0]

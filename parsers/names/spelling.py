@@ -1,24 +1,28 @@
-"""Other spellings of Russian names brought to the Russian one: Latin letters, Ukrainian letters, look-alikes."""
+"""Other spellings brought to the Russian one: Latin letters, Ukrainian letters, look-alikes."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-# Latin letters that stand for their Cyrillic doubles in a word of both alphabets: a known trick against search
+from parsers.lexicon import words
+
+# Latin letters that stand for their Cyrillic doubles in a word of both: a known trick against search
 _DOUBLES = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 _UKRAINIAN = str.maketrans("іїєґІЇЄҐ", "ииегИИЕГ")
 
-# the longest first; after the usage of the English-language press (BGN/PCGN without diacritics)
-_LATIN = (
-    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yo", "ё"),
-    ("yu", "ю"), ("iu", "ю"), ("ya", "я"), ("ia", "ия"), ("ye", "е"), ("iy", "ий"), ("ii", "ий"), ("ks", "кс"),
-    ("x", "кс"), ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"),
-    ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"),
-    ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("y", "ы"), ("z", "з"), ("'", "ь"),
-)  # fmt: skip
-_GIVEN = {"игор": "игорь", "александер": "александр", "петер": "петр", "олга": "ольга", "татяна": "татьяна", "илиа": "илья",
-          "юри": "юрий", "дмитри": "дмитрий", "василы": "василий", "евгены": "евгений", "григоры": "григорий", "георгы": "георгий",
-          "ксениа": "ксения", "мариа": "мария", "юлиа": "юлия", "илья": "илья", "еднард": "эдуард", "едуард": "эдуард",
-          "емил": "эмиль", "елдар": "эльдар", "едгар": "эдгар", "леонида": "леонид", "алексы": "алексей"}  # fmt: skip
+
+@cache
+def _letters() -> tuple[tuple[str, str], ...]:
+    """Latin letters and what they stand for, the longest first."""
+    pairs = (line.split(" ") for line in words("latin_letters"))
+    return tuple(
+        sorted(((latin, letters) for latin, letters in pairs), key=lambda pair: (-len(pair[0]), pair))
+    )
+
+
+@cache
+def _given() -> dict[str, str]:
+    """Given names whose Russian spelling the letters alone do not give: «Igor», «Emil», «Olga»."""
+    return dict(line.split() for line in words("latin_given_names"))
 
 
 def is_latin(word: str) -> bool:
@@ -48,6 +52,6 @@ def _from_latin(word: str) -> str:
     word = re.sub(r"(?<=[aeou])[yi]$", "й", word)
     word = re.sub(r"(?:iy|yi|y)$", "ий", word)
     word = re.sub(r"(?<=[aeou])y(?=[^aeiou])", "й", word)
-    for latin, letters in _LATIN:
+    for latin, letters in _letters():
         word = word.replace(latin, letters)
-    return _GIVEN.get(word, word)
+    return _given().get(word, word)

@@ -1,4 +1,4 @@
-"""How likely a person is a soldier lost in this war, from the evidence on him: a sum of weights, kept as JSON.
+"""How likely a person is a soldier lost in this war: the sum of the evidence's weights, kept as JSON.
 
 Each piece of evidence (evidence.py) has one weight; nothing else enters. train.py makes them.
 """

@@ -27,7 +27,7 @@ def plain_ties(text: str, spot: Spot, sentence: Span, stops: Span, groups: _GROU
 
 
 def _described(text: str, spot: Spot, start: int) -> Iterator[Tie]:
-    """«Colonel NAME», «his sister NAME»; after «of» the word governs: «the mother of NAME», «загибель NAME»."""
+    """«Colonel NAME», «his sister NAME»; after «of» the word governs: «the mother of NAME»."""
     how = "describes"
     for match in list(_WORD.finditer(text, start, spot.start))[: -_BEFORE - 1 : -1]:
         if re.search(r"[.;:!?]", text[match.end() : spot.start]):

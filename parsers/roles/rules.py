@@ -62,7 +62,7 @@ def _is_byline(marks: frozenset[str]) -> bool:
 
 
 def _is_scant(marks: frozenset[str]) -> bool:
-    """Too little of a name for a dead soldier whom nothing calls dead: initials, no surname, or a woman no rank."""
+    """Too little of a name for one whom nothing calls dead: initials, no surname, a woman of no rank."""
     if marks & {"kind.row", "kind.card", "dead.list"}:
         return False
     if marks & {"name.initials", "name.no-surname"}:

@@ -8,8 +8,8 @@ from parsers.roles.story import Span, Story
 
 # which groups show a death, the plainest first; with the last part of the claim's rule
 _KILLED = (
-    ("died", "verb"), ("fallen", "participle"), ("they_died", "plural"), ("death", "noun"), ("posthumous", "posthumous"),
-    ("funeral", "funeral"), ("memory", "memorial"), ("condole", "condolence"),
+    ("died", "verb"), ("fallen", "participle"), ("they_died", "plural"), ("death", "noun"),
+    ("posthumous", "posthumous"), ("funeral", "funeral"), ("memory", "memorial"), ("condole", "condolence"),
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def killed(story: Story, scopes: list[tuple[str, list[Span]]]) -> Claim | None:
 
 
 def fate(story: Story, scopes: list[tuple[str, list[Span]]]) -> Fate:
-    """The status of one who is held to be lost: captive or missing where his own words say so and no later death."""
+    """The status of a lost soldier: captive or missing where his own words say so and no later death."""
     near = [span for scope, spans in scopes if scope in {"own", "after"} for span in spans]
     for status, group in _LIVING:
         found = _last(story, (group,), near)
@@ -46,7 +46,7 @@ def fate(story: Story, scopes: list[tuple[str, list[Span]]]) -> Fate:
 
 
 def _is_overruled(story: Story, near: list[Span], found: Span) -> bool:
-    """Whether a death is confirmed anywhere (burial, DNA, a court), or told after the last «пропал», «в плену»."""
+    """Whether a death is confirmed (burial, DNA, a court), or told after the last «пропал», «в плену»."""
     if any(story.cues.count(group, *span) for span in near for group in ("confirmed", "posthumous")):
         return True
     told = _last(story, ("died",), near)
@@ -63,7 +63,7 @@ _YEARS = re.compile(r"(?:\d\d\.\d\d\.)?(?:19|20)\d\d\s*[-–—]\s*(?:[а-я]+\s
 
 
 def _implied(story: Story, scopes: list[tuple[str, list[Span]]]) -> Claim | None:
-    """Where no word tells the death: the years of a life beside the name, or this war's name over his list."""
+    """Where no word tells the death: the years of a life, or this war's name over his list."""
     for scope, spans in scopes:
         for start, end in spans:
             years = _YEARS.search(story.text, start, end)

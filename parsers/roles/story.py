@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from archive.records import Block, Document
 from parsers import sentences
@@ -9,6 +10,7 @@ from parsers.names.person import Person, Spot
 from parsers.roles.cues import Cues
 
 _FOLLOWING = 4  # sentences after one on a person that may still be about him
+_LIST_LINES = 40  # lines of a list under one heading that are looked at
 
 Span = tuple[int, int]
 
@@ -47,9 +49,27 @@ class Story:
             found |= self.cues.within(start, end)
         return found
 
+    def heading(self, spot: Spot) -> Span | None:
+        """The line that heads a list: the nearest above that is a heading or ends with a colon."""
+        blocks, number = self.document.blocks, self.block_number(spot.start)
+        if ":" in self.text[blocks[number].start : spot.start]:
+            return blocks[number].start, spot.start
+        for block in reversed(blocks[max(0, number - _LIST_LINES) : number]):
+            if block.kind == "heading" or self.text[block.start : block.end].rstrip().endswith(":"):
+                return block.start, block.end
+        return None
+
+    def is_unmarked(self, row: Block) -> bool:
+        """Whether other rows name this war and this one does not: a register of all the town's dead."""
+        blocks = self.document.blocks
+        if self.groups([(b.start, b.end) for b in blocks[:3] if b.kind != "row"]) & {"svo", "fallen"}:
+            return False
+        marked = [b for b in blocks if b.kind == "row" and "СВО" in self.text[b.start : b.end]]
+        return bool(marked) and row not in marked
+
 
 class Ground:
-    """Whose each stretch is: `parts` beside a person's names, `following` the sentences after on him alone."""
+    """Whose each stretch is: `parts` beside a person's names, `following` the sentences on him alone."""
 
     def __init__(self, story: Story, everyone: list[Person]) -> None:
         self._spots = sorted((spot.start, spot.end, i) for i, p in enumerate(everyone) for spot in p.spots)
@@ -63,7 +83,7 @@ class Ground:
             self._follow(story, number, spots, by_sentence)
 
     def _divide(self, sentence: Span, spots: list[tuple[int, int, int]]) -> None:
-        """A sentence's stretches: from the end of the last other person's name to the start of the next one's."""
+        """A sentence's stretches: from the last other person's name to the next one's."""
         start = sentence[0]
         for k, (_, end, i) in enumerate(spots):
             others = [s for s in spots[k + 1 :] if s[2] != i]
@@ -110,11 +130,11 @@ def neighbours(text: str, everyone: list[Person]) -> list[set[int]]:
 
 
 def _adjacent(spots: list[tuple[Spot, int]]) -> Iterator[tuple[tuple[Spot, int], tuple[Spot, int]]]:
-    return zip(spots, spots[1:], strict=False)
+    return pairwise(spots)
 
 
 def _is_list_gap(gap: str) -> bool:
-    """Short, with a comma or «и», no full stop, no verb-like long stretch: ranks, ages and places may stand between."""
+    """Short, with a comma or «и», no full stop; ranks, ages and places may stand between."""
     if len(gap) > 70 or "\n" in gap.strip("\n") or ". " in gap:
         return False
     bare = gap.strip()

@@ -6,18 +6,15 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.morph import analyse
-from parsers.names.lists import fold
 from parsers.names.person import Spot
+from parsers.roles.words import agrees, shape
 
 Span = tuple[int, int]
 
 _TOKEN = re.compile(r"[^\W_][\w-]*|[^\w\s]")
-_NAMING = {"gent": {"gent", "accs"}, "accs": {"gent", "accs"}}
-_EITHER_SEX = frozenset({"глава", "судья", "староста", "воевода", "тёзка", "сирота", "коллега"})
 _REACH = 90
 _VERB_REACH = 110
 
@@ -31,31 +28,6 @@ class Tie(NamedTuple):
     end: int
 
 
-class Shape(NamedTuple):
-    """What the analyser says of a word, for each of its readings."""
-
-    lemma: str
-    kinds: frozenset[str]
-    cases: frozenset[str]
-    genders: frozenset[str]
-    is_animate: bool
-
-
-@lru_cache(maxsize=50_000)
-def shape(word: str) -> Shape:
-    """The dictionary form, parts of speech and cases (singular) of a lower-case word."""
-    parses = analyse(word)[:5]
-    cases = {str(p.tag.case) for p in parses if p.tag.case and p.tag.number != "plur"}
-    genders = {str(p.tag.gender) for p in parses if p.tag.gender and p.tag.POS == "NOUN"}
-    return Shape(
-        fold(parses[0].normal_form),
-        frozenset(str(p.tag.POS) for p in parses[:3] if p.score > 0.05),
-        frozenset(cases),
-        frozenset(genders),
-        any("anim" in p.tag for p in parses) or not any(p.tag.POS == "NOUN" for p in parses[:1]),
-    )
-
-
 def ties(
     text: str,
     spot: Spot,
@@ -67,7 +39,7 @@ def ties(
 ) -> Iterator[Tie]:
     """The ties of a name within its sentence; verbs are sought between `stops`, the other people's names.
 
-    `governs` says of a noun's offsets whether it may have a person as its complement: «гибель», «мать», «парта»;
+    `governs` says of a noun's offsets whether it may have a person as its complement: «гибель», «мать»;
     `kills` says of a verb's whether it tells a death.
     """
     start, end = sentence
@@ -80,19 +52,6 @@ def ties(
 def case_of(spot: Spot, gender: str) -> str:
     """The case of a name, by its best reading of the person's sex; empty for a lone word."""
     return next((name.case for name in spot.names if name.gender == gender), "")
-
-
-def agrees(word: Shape, case: str, gender: str) -> bool:
-    """Whether a noun or an adjective stands in a name's case and does not belong to the other sex."""
-    if not case:
-        return False
-    wanted = _NAMING.get(case, {case}) if gender == "m" else {case}
-    if not wanted & word.cases or not word.is_animate:
-        return False
-    other = {"m": "femn", "f": "masc"}[gender]
-    return word.lemma in _EITHER_SEX or not (
-        "NOUN" in word.kinds and gender == "m" and word.genders == {other}
-    )
 
 
 def _before(
@@ -146,7 +105,7 @@ def _beyond_complement(text: str, spot: Spot, before: int) -> int:
 
 
 def _after(text: str, spot: Spot, end: int, case: str, gender: str) -> Iterator[Tie]:
-    """An apposition: «…, отец троих детей», «…, погибшего на фронте», «… (позывной …)», «… — глава района»."""
+    """An apposition: «…, отец троих детей», «…, погибшего на фронте», «… — глава района»."""
     opening = re.compile(r"\s*(?:,|—|–|\(|-\s)\s*").match(text, spot.end, end)
     if not opening:
         return
@@ -180,9 +139,14 @@ def _verbs(
         deadly = kills(at, verb.end())
         if number and not deadly:
             continue
-        if _agrees_in_sex(verb[0], gender) or (how != "subject" and opens):
-            if how != "subject" or deadly or _is_clean_after(text[spot.end : verb.start()]):
-                yield Tie(how, shape(verb[0].lower()).lemma, at, verb.end())
+        if how == "subject":
+            is_his = _agrees_in_sex(verb[0], gender) and (
+                deadly or _is_clean_after(text[spot.end : verb.start()])
+            )
+        else:
+            is_his = opens or _agrees_in_sex(verb[0], gender)
+        if is_his:
+            yield Tie(how, shape(verb[0].lower()).lemma, at, verb.end())
         if how != "subject" and not deadly:
             break
     before = list(_TOKEN.finditer(text, max(start, spot.start - _VERB_REACH), spot.start))

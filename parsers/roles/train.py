@@ -1,8 +1,9 @@
-"""Learn the weights of the evidence from labelled pages: logistic regression, plain Python, the same weights each time.
+"""Learn the weights of the evidence from labelled pages: logistic regression, the same weights each time.
 
     python -m parsers.roles.train tests/corpus
 
-The folder holds NAME.html beside NAME.json in any depth, in the corpus' format. Writes parsers/data/role_weights.json.
+The folder holds NAME.html beside NAME.json in any depth, in the corpus' format.
+Writes parsers/data/role_weights.json.
 """
 
 import json
@@ -33,7 +34,7 @@ Example = tuple[frozenset[str], bool]
 
 
 def examples(folder: Path) -> Iterator[Example]:
-    """Everyone named on the labelled Russian pages whom no rule excludes, with whether he is a lost soldier."""
+    """Everyone on the labelled Russian pages whom no rule excludes, and whether he is a lost soldier."""
     for answer in sorted(folder.rglob("*.json")):
         gold = json.loads(answer.read_text("utf-8"))
         if answer.with_suffix(".html").exists() and gold.get("lang", "ru") == "ru":

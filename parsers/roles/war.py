@@ -1,7 +1,7 @@
 """Which war, or no war, a person's own words tell of: decided for the person, not for the page.
 
-The nearest scope that speaks decides: the stretch beside his names, the sentences on him alone, his paragraph,
-the heading over him, the page. Where his own scope names this war, another war in it is his past.
+The nearest scope that speaks decides: the stretch beside his names, the sentences on him alone, his
+paragraph, the heading over him, the page. Where his own scope names this war, another war in it is his past.
 """
 
 import re

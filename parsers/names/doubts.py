@@ -1,0 +1,99 @@
+"""What speaks against words as a name: ordinary words, places, quotation marks, adjectives of a noun."""
+
+import re
+from functools import lru_cache
+
+from archive.records import Block
+from parsers.lexicon import words
+from parsers.morph import analyse
+from parsers.names import parts, readings
+from parsers.names.parts import Name
+from parsers.names.tokens import Token
+
+
+def doubts(text: str, tokens: list[Token], block: Block) -> float:
+    """What speaks against the words whatever their reading, as a score to take from it."""
+    odd = sum(oddness(text, token, block) for token in tokens)
+    return odd + _place_beside(text, tokens, block) + _quoted(text, tokens)
+
+
+def disorder(text: str, name: Name, tokens: list[Token], block: Block) -> float:
+    """A common word or a place in the surname's seat before the given name: «Контракт Азат подписал»."""
+    doubt = 0.0
+    if name.shape == "SG" and block.kind == "paragraph":
+        doubt += oddness(text, tokens[0], block)
+    given = next((t for t, kind in zip(tokens, name.shape, strict=True) if kind == "G"), None)
+    if given and not parts.knows_given(given):
+        doubt += 2.0 * (_commonness(given.lower) > 1.0)
+    return doubt
+
+
+def _quoted(text: str, tokens: list[Token]) -> float:
+    """A name alone in quotation marks is a firm's, a ship's or a club's."""
+    before, after = text[tokens[0].start - 1 : tokens[0].start], text[tokens[-1].end : tokens[-1].end + 1]
+    return 3.0 if before in {"«", '"', "“"} and after in {"»", '"', "”"} else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _commonness(word: str) -> float:
+    """How much a word is an ordinary one or a place rather than a part of a name."""
+    parses = analyse(word)
+    if not parses or not parses[0].is_known:
+        return 0.0
+    if any({"Name", "Surn", "Patr"} & set(parse.tag.grammemes) for parse in parses):
+        return 0.0
+    if readings.is_known_given(word, 2) or word in words("strong_surnames"):
+        return 0.0
+    if any("Geox" in parse.tag for parse in parses[:2]):
+        return 1.2
+    return 2.0 if any({"Orgn", "Trad", "Abbr"} & set(p.tag.grammemes) for p in parses[:1]) else 1.5
+
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"]\s*|[—–-]\s+|^\W+)$")
+
+
+def oddness(text: str, token: Token, block: Block) -> float:
+    """What speaks against a word in a name: an ordinary word, the more so where any word has a capital."""
+    if token.kind != "word":
+        return 0.0
+    if len(token.text) < 5 and token.text.isupper() and not re.search("[АЕЁИОУЫЭЮЯAEIOUY]", token.text[1:-1]):
+        return 5.0  # «СДК», «МКОУ»
+    common = _commonness(token.lower)
+    opens = _SENTENCE_START.search(text[max(block.start, token.start - 4) : token.start])
+    return common * (1.7 if opens else 0.6)
+
+
+_PLACE_AFTER = re.compile(
+    r"\s*(?:\(?)(?:район|области|область|обл\b|кра[йея]|округ|республик|улус|кожуун|волост|сельсовет|поселени|"
+    r"направлени|церк|собор|храм|кладбищ|школ|полк|бригад|дивизи|завод|шахт|улиц|проспект|площад|мост|парк|музе)"
+)
+_PLACE_BEFORE = re.compile(
+    r"(?:^|[\s(«])(?:ул\.|улиц\w+|с\.|г\.|д\.|п\.|пос\.|пгт|сел[ауое]м?|деревн\w+|посёлк?\w*|поселк?\w*|город[аеу]?|"
+    r"станиц\w+|хутор\w*|аул\w*|проспект\w*|переул\w+|площад\w+|рек[аеи]|озер\w+|район\w*|пос[её]лок)\s*$",
+    re.I,
+)
+
+
+def _is_adjective_of(after: str, last: Token) -> bool:
+    """«Вологодский отряд», «Тихоокеанского флота»: an adjective, for a plain noun that agrees follows."""
+    following = re.match(r" ([а-яё]{3,})", after)
+    if not following or not re.search(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$", last.folded):
+        return False
+    nouns = [p for p in analyse(following[1])[:1] if p.tag.POS == "NOUN" and "anim" not in p.tag]
+    cases = {str(parse.tag.case) for parse in analyse(last.folded)}
+    return any(str(noun.tag.case) in cases for noun in nouns)
+
+
+def _place_beside(text: str, tokens: list[Token], block: Block) -> float:
+    doubt = 0.0
+    after = text[tokens[-1].end : tokens[-1].end + 25]
+    if _is_adjective_of(after, tokens[-1]):
+        doubt += 3.0
+    if _PLACE_AFTER.match(after) and re.search(
+        r"(?:ск|цк)\w+$|[оеи]й$|ого$|ому$|[иы]м$|ая$", tokens[-1].folded
+    ):
+        doubt += 4.0
+    if _PLACE_BEFORE.search(text[max(block.start, tokens[0].start - 20) : tokens[0].start]):
+        named_after = parts.knows_given(tokens[0], 3) and len(tokens) > 1
+        doubt += 0.3 if named_after else 4.0
+    return doubt

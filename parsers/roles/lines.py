@@ -1,0 +1,93 @@
+"""What stands on the line of a name besides grammar: years of a life, plural roles, heads of lists."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.names.person import Spot
+from parsers.roles.story import Span, Story
+from parsers.roles.words import shape
+
+# «(1990–2022)», «03.06.1977 – 21.11.2022»
+_LIFE = re.compile(
+    r"(?:19|20)\d\d\s*[-–—]\s*(?:\d\d\.\d\d\.)?(?P<died>(?:19|20)\d\d)|"
+    r"[-–—]\s*\d\d\.\d\d\.(?P<day>(?:19|20)\d\d)"
+)
+# «20-летний», «1990 г.р.», «(25)»
+_AGE = re.compile(
+    r"\d\d-?\s?летн|\b\d\d (?:лет|год)|\(\d\d(?:\)| лет)|(?:19|20)\d\d\s*г(?:ода|\.)\s?р|"
+    r"\d\d\.\d\d\.(?:19|20)\d\d|, \d\d,"
+)
+# «A и B – матери солдат»
+_PLURAL_KIN_AFTER = re.compile(
+    r"(?:\s+и\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?|,\s*[А-ЯЁ][\w-]+\s[А-ЯЁ][\w-]+)*\s*[–—,-]\s*"
+    r"(?:матери|отцы|родители|мамы|вдовы|жёны|сёстры|мама и папа|отец и мать|супруги)\b"
+)
+_OFFICES = (
+    r"глав(?:ами|ам|ах)|глав\b|главы (?:районов|округов|городов|регионов|поселений)|мэр(?:ы|ов|ами)|"
+    r"депутат(?:ы|ов|ами|ам)|руководител(?:и|ей|ями)|губернатор(?:ы|ов)|учител(?:я|ей|ями)|тренер(?:ы|ов)|"
+    r"волонт[её]р(?:ы|ов)|художник(?:и|ов)|журналист(?:ы|ов)|начальник(?:и|ов|ами)"
+)
+_KIN = (
+    r"отцы|отцов|отцами|матерями|мамы|родител(?:и|ей|ями|ям)|вдовы|вдовами|сыновья|дочери|жёны|жены|"
+    r"братья|сёстры"
+)
+# «главы районов A, B и C», «отцы героев, A и B»: a plural role over a list, with no full stop between
+_PLURAL_ROLE = re.compile(
+    rf"\b(?:(?P<office>{_OFFICES})|(?P<kin>{_KIN}))"
+    r"\b(?:(?:\s+[а-яё-]+){0,3}[,—–-]?|[а-яё ,-]{0,60}:)\s+(?:[А-ЯЁ][^.!?;]*)?$"
+)
+# «X: «Помощь получит каждая семья»»
+_QUOTED_AFTER = re.compile(r"[»\"]?\s*(?:\([^)]*\))?:\s*[«\"“—–-]")
+_CLAUSE_END = re.compile(r";|, (?:а|но|тогда как|в то время как) |\.\s")
+_THESE = re.compile(
+    r"\s*(?:[–—-]\s*)?(?:это|ими стали|среди (?:них|погибших|павших)|в их числе|имена|назван\w*)\b", re.I
+)
+
+
+def marks_of_line(story: Story, spot: Spot, start: int, end: int) -> Iterator[str]:
+    """The evidence on the line of a name, within its sentence `start:end`."""
+    text = story.text
+    left, right = text[max(start, spot.start - 25) : spot.start], text[spot.end : min(end, spot.end + 32)]
+    if _AGE.search(left[-16:]) or _AGE.match(right.lstrip(" ,(")) or _AGE.search(right[:14]):
+        yield "age-beside"
+    life = _LIFE.search(right)
+    if life:
+        yield "life.now" if (life["died"] or life["day"]) >= "2022" else "life.before"
+    plural = _PLURAL_ROLE.search(text[max(start, spot.start - 90) : spot.start])
+    if plural:
+        yield "office.plural" if plural["office"] else "relative.plural"
+    if _QUOTED_AFTER.match(text[spot.end : spot.end + 30]):
+        yield "say.subject"
+    if _PLURAL_KIN_AFTER.match(text, spot.end):
+        yield "relative.plural"
+    if "posthumous" in story.groups([_clause(text, spot, start, end)]):
+        yield "posthumous.clause"
+    if _heads_a_list(story, start, spot.start):
+        yield "dead.colon"
+    if text.count("«", start, spot.start) > text.count("»", start, spot.start):
+        yield "in-quote"
+
+
+def is_opening(before: str) -> bool:
+    """Whether a name opens its paragraph: nothing before it, or a rank, a post, an age, no verb."""
+    if len(before) > 70 or re.search(r"[.!?:]\s", before):
+        return False
+    return not any("VERB" in shape(word.lower()).kinds for word in re.findall(r"[а-яё]{2,}", before.lower()))
+
+
+def _clause(text: str, spot: Spot, start: int, end: int) -> Span:
+    """The stretch of a sentence around a name up to «;» or «, а …» on either side."""
+    before = [match.end() for match in _CLAUSE_END.finditer(text, start, spot.start)]
+    after = _CLAUSE_END.search(text, spot.end, end)
+    return (before[-1] if before else start, after.start() if after else end)
+
+
+def _heads_a_list(story: Story, start: int, at: int) -> bool:
+    """«о подвигах павших: A, B»; «Погибли трое. Это рядовой A, …»: a list headed by a word of death."""
+    before = story.span(story.sentence(start) - 1)
+    colon = story.text.rfind(":", start, at)
+    if colon >= 0:
+        return bool(story.groups([(start, colon), before]) & {"they_died", "fallen", "posthumous", "death"})
+    if _THESE.match(story.text, start, at):
+        return bool(story.groups([before, (start, at)]) & {"they_died", "fallen", "death", "funeral"})
+    return False

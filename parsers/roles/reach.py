@@ -1,0 +1,30 @@
+"""Which groups of cues count in which place: the wider the place, the fewer."""
+
+
+def _set(*listed: str) -> frozenset[str]:
+    return frozenset(group for line in listed for group in line.split())
+
+
+DEATH = _set("died they_died fallen death funeral posthumous condole memory patron")
+"""Groups whose words tell of a death, or keep one's memory."""
+
+GOVERNORS = DEATH | {"kin"}
+"""Groups whose nouns have a person as their complement: «гибель X», «мать X»."""
+
+_DEADLY = "died they_died fallen death posthumous"
+_WARS = "svo combat otherwar civil enemy"
+_FATES = "alive missing captive"
+
+REACH: dict[str, frozenset[str]] = {
+    "page": _set(_DEADLY, _WARS, "funeral crime fiction"),
+    "title": _set(_DEADLY, _WARS, _FATES, "funeral memory condole they award crime fiction denied"),
+    "heading": _set(_DEADLY, _WARS, _FATES, "funeral memory condole they award crime fiction"),
+    "paragraph": _set(_DEADLY, _WARS),
+    "sentence": _set(_DEADLY, "svo combat funeral memory award missing captive lost they"),
+    "own": _set(_DEADLY, _WARS, _FATES, "funeral memory condole award soldier bio denied crime"),
+    "after": _set(_FATES, "died funeral posthumous bio soldier combat award"),
+    "before": _set("they_died fallen posthumous crime"),
+    "next": _set("they_died fallen posthumous"),
+}
+"""Place → the groups that count there. `own`: beside the person's names; `after`: the sentences on him alone;
+`before`, `next`: the sentences around the first that names him."""

@@ -129,9 +129,15 @@ def _posts(root: Node, platform: Platform, page: Page) -> Iterator[_Post]:
         if homes[0] not in posts:
             known = next((posts[home].group for home in homes if home in posts), 0)
             group = group if known else group + 1
-            posts[homes[0]] = _Post(homes[0], [], _day(homes[0], platform, page), known or group)
+            posts[homes[0]] = _Post(homes[0], [], _day_of(homes, platform, page), known or group)
         posts[homes[0]].texts.append(text)
     yield from posts.values()
+
+
+def _day_of(homes: list[Node], platform: Platform, page: Page) -> str | None:
+    """The day in the post itself, else in what stands around this post alone (a topic's own page)."""
+    around = [home for home in homes[1:] if len(_texts(home, platform)) == 1]
+    return next((day for home in (homes[0], *around) if (day := _day(home, platform, page))), None)
 
 
 def _texts(root: Node, platform: Platform) -> list[Node]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from archive.records import Block, Document
 from parsers.person import Named
+from parsers.scoping.clauses import is_predicative
 from parsers.scoping.ground import Ground, Span
 from parsers.scoping.lists import ALL, Spot, head_of, plural, respective, runs
 from parsers.scoping.pointers import Pointer, pointer
@@ -32,6 +33,7 @@ _ANOTHER = re.compile(
 _OF_ALL = re.compile(
     r"\b(?:похороны|прощани|церемони|панихид|отпевани|митинг|погребени|джаназ)", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"\s*а\s[^\d]{0,40}[—–][^\d]{0,80}")
 
 
 class Scope:
@@ -82,7 +84,7 @@ class Scope:
             if many and 1 < many < ALL and len({spot.who for spot in inside}) < many:
                 block = self._ground.block(start)
                 return self._group(block, start, many) if block else []
-            return inside
+            return [*inside, *self._continued(span)] if inside else []
         near = self._ground.named_in(span)
         beside = tied(self._text, near, start, end, lean)
         if beside is None:
@@ -91,6 +93,13 @@ class Scope:
             run = next(run for run in runs(self._text, near) if beside in run)
             return head_of(self._text, run[run.index(beside) :])
         return [beside]
+
+    def _continued(self, span: Span) -> list[Spot]:
+        """«сегодня хоронят A, а в Заречье — B»: the next clause has a name, no verb, no date of its own."""
+        after = self.clause(span[1]) if self.sentence(span[1]) == self.sentence(span[0]) else span
+        if after == span or not _GOES_ON.fullmatch(self._text, *after) or is_predicative(self._text, *after):
+            return []
+        return self._soldiers(self._ground.named_in(after))
 
     def _in_span(self, span: Span, start: int) -> list[Spot]:
         """The list of names before the feature, else after it: all of its members, or the one just before."""

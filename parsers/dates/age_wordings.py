@@ -21,32 +21,38 @@ _HIM = (
 )
 
 ADJECTIVE = re.compile(
-    r"(?<![\w.,-])(?:(?P<digits>\d{1,2})(?:\s?[-‐‑–—]\s?|\s)?(?:(?:ти|и|х|ми)-?)?|(?P<words>[а-яё]{3,22}?))"
+    r"(?<![\w.,-])(?:(?P<digits>\d{1,2})(?:\s?[-‐‑–—]\s?|\s)?(?:(?:ти|и|х|ми)[\s-]?)?|(?P<words>[а-яё]{3,22}?))"
     r"(?:летн(?:ий|его|ему|им|ем|яя|ей|юю|ие|их|ими)|річн(?:ий|ого|ому|им|і|их))(?!\w)"
 )
-YEAR_OLD = re.compile(rf"(?<!\w)(?P<n>\d{{1,2}}|{CARDINAL})[\s-]+years?[\s-]+old(?!\w)")
+YEAR_OLD = re.compile(rf"(?<!\w)(?=\w)(?P<n>\d{{1,2}}|{CARDINAL})[\s-]+years?[\s-]+old(?!\w)")
+# «погиб в 43»; a smaller number might be a year («в 22-м») or an hour
+DIED_AT = re.compile(
+    rf"(?<!\w)(?:погиб(?:ла)?|умер(?:ла)?|скончал\w+|убит|died|killed)\s+(?:\w+\s+)?(?:в|at)\s+"
+    rf"(?P<n>2[6-9]|[3-7]\d|(?<!\d){CARDINAL})(?=\s*(?:[,;!)]|\.(?!\d)|$))",
+    re.MULTILINE,
+)
 IN_AGE = re.compile(
     rf"(?:в\s+(?:свои\s+|своём\s+)?возрасте|у\s+віці|at\s+the\s+age\s+of|\baged?(?:\s+at)?|"
     rf"возраст(?:\s+христа)?\s*(?:[—–:-]\s*)?|put\s+his\s+age\s+at)\s*"
     rf"(?:полных\s+)?(?P<n>{_NUMBER})(?:{_YEARS})?(?!\w)"
 )
 WAS = re.compile(
-    rf"(?<!\w)(?:был[оа]?|исполнил(?:ось|ся)|стукнуло|минуло|was|turned|be)\s+(?:(?!не\b|"
+    rf"(?<!\w)(?=\w)(?:был[оа]?|исполнил(?:ось|ся)|стукнуло|минуло|was|turned)\s+(?:(?!не\b|"
     rf"бы\b)[а-яёa-z]{{2,14}}\s+){{0,3}}?{_ONLY}?"
     rf"(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|{_CLOSE})"
 )
 TO_HIM = re.compile(
-    rf"(?<!\w){_HIM}\s*{_ONLY}{{0,2}}\s*(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|(?=\s+(?:исполн|было|стукн|минул))|{_CLOSE})"
+    rf"(?<!\w)(?=\w){_HIM}\s*{_ONLY}{{0,2}}\s*(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|(?=\s+(?:исполн|было|стукн|минул))|{_CLOSE})"
 )
-COUNTED = re.compile(rf"(?<![\w.,:/№-])(?P<n>\d{{1,2}}|{CARDINAL}){_YEARS}(?!\w)")
+COUNTED = re.compile(rf"(?<![\w.,:/№-])(?=\w)(?P<n>\d{{1,2}}|{CARDINAL}){_YEARS}(?!\w)")
 LIST = re.compile(r"(?<![\d.])(?P<n>\d\d(?:,\s+\d\d)*(?:\s+и|,)\s+\d\d)(?:\s+(?:лет|года|год))(?!\w)")
 FOR_EVER = re.compile(rf"(?<!\w)навсегда\s+(?:остал(?:ся|ась)\s+)?(?P<n>{_NUMBER})(?!\w)")
 YEAR_OF_LIFE = re.compile(
-    rf"(?<!\w)(?:на\s+(?P<at>\d\d(?:-?о?м)?|{ORDINAL})\s+году(?:\s+жизни)?|"
+    rf"(?<!\w)(?=\w)(?:на\s+(?P<at>\d\d(?:-?о?м)?|{ORDINAL})\s+году(?:\s+жизни)?|"
     rf"(?:ш[её]л|пош[её]л)\s+(?:[а-яё]+\s+){{0,2}}?(?P<going>\d\d(?:-?[ыо]?й)?|{ORDINAL})\s+год)(?!\w)"
 )
 ANNIVERSARY = re.compile(
-    rf"(?<!\w)(?:(?P<digits>\d\d)\s?[-‐–]?\s?(?:ти)?лети(?:я|е|ю|ем|и)|(?P<glued>[а-яё]{{4,22}}?)лети(?:я|е|"
+    rf"(?<!\w)(?=\w)(?:(?P<digits>\d\d)\s?[-‐–]?\s?(?:ти)?лети(?:я|е|ю|ем|и)|(?P<glued>[а-яё]{{4,22}}?)лети(?:я|е|"
     rf"ю|ем|и)|"
     rf"(?P<ordinal>{ORDINAL}|\d\d(?:-?(?:го|й|му|th|nd|st|rd))?)\s+(?:дн[яюе]м?|день|"
     rf"birthday)(?:\s+рождения)?)(?!\w)"
@@ -57,11 +63,12 @@ SHORT = re.compile(
     rf"|не\s+исполнил(?:ось|ся)\s+(?:(?:и|ещё|еще|даже|пока)\s+)*(?P<yet>{_NUMBER})(?:{_YEARS})?(?!\w)"
     rf"|(?:исполни(?:лось\s+бы|ться|тся)|стукнуло\s+бы)\s+(?:(?:только|всего|лишь|"
     rf"бы)\s+)*(?P<would>{_NUMBER})(?:{_YEARS})?(?!\w)"
+    rf"|в\s+(?:свои\s+)?неполны[ех]\s+(?P<under>{_NUMBER})(?:{_YEARS})?(?!\w)"
     rf"|(?P<soon>{_NUMBER})(?:{_YEARS})?\s+(?:(?:ему|ей|парню|сыну)\s+)?(?:исполнилось\s+бы|исполнится|стукнуло\s+бы|было\s+бы)(?!\w)"
 )
 AFTER_NAME = re.compile(
-    rf"\s*(?:(?:,|[—–-]|:)\s*)?{_ONLY}{{0,3}}(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|(?=\s*(?:[.,;)…\n]|"
-    rf"$|и\s)))"
+    rf"\s*(?:(?:,|[—–-]|:)\s*)?{_ONLY}{{0,3}}(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|"
+    r"(?=\s*(?:[,;)…\n]|\.(?!\d)|$|и\s)))"
 )
 IN_BRACKETS = re.compile(rf"\s*\(\s*(?P<n>{_NUMBER})(?:{_YEARS})?\s*[),;]")
 MISSED = re.compile(

@@ -12,6 +12,7 @@ from parsers.dates.age_wordings import (
     AFTER_NAME,
     ANNIVERSARY,
     COUNTED,
+    DIED_AT,
     FOR_EVER,
     IN_AGE,
     IN_BRACKETS,
@@ -79,7 +80,7 @@ def _stated(low: str) -> Iterator[Age]:
 def _short(low: str) -> Iterator[Age]:
     """«не дожил до двадцати четырёх», «исполнилось бы 42»."""
     for found in SHORT.finditer(low):
-        years = cardinal(found["n"] or found["yet"] or found["would"] or found["soon"])
+        years = cardinal(found["n"] or found["yet"] or found["under"] or found["would"] or found["soon"])
         if years is not None:
             birthday = years if found["would"] or found["soon"] else None
             yield Age(*found.span(), years - 1, "age.short_of_birthday", confidence=0.85, birthday=birthday)
@@ -116,7 +117,7 @@ def _listed(low: str) -> Iterator[Age]:
 
 def _counted(low: str) -> Iterator[Age]:
     """«ему было 22», «в возрасте 31 года»; last and least sure, any other number of years."""
-    for pattern in (YEAR_OLD, IN_AGE, TO_HIM, FOR_EVER, WAS, COUNTED):
+    for pattern in (YEAR_OLD, IN_AGE, DIED_AT, TO_HIM, FOR_EVER, WAS, COUNTED):
         rule, confidence = ("age.counted", 0.7) if pattern is COUNTED else ("age.stated", 0.88)
         for found in pattern.finditer(low):
             years = cardinal(found["n"])

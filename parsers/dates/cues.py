@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
                 form.replace(" ", r"\s+").replace(r"\s+?", r"\s*")
             )
     groups = (f"(?P<{role}>{'|'.join(one)})" for role, one in forms.items())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?=[\w†])(?:{'|'.join(groups)})(?!\w)")
 
 
 def cues(low: str) -> list[Cue]:

@@ -17,8 +17,10 @@ _FIELDS: dict[Role, str] = {
 }
 _LAST_BIRTH = "2009"
 _OF_KIN_TOO = frozenset({"death", "funeral", "birth"})
-_AFTER_NAME = frozenset({"life", "bracketed"})
-_BRACKETED = re.compile(r"[А-ЯЁA-Z][\w-]+\s*\($")
+_AFTER_NAME = frozenset({"life", "bracketed", "apposed"})
+_BRACKETED = re.compile(r"[А-ЯЁA-Z][\w-]+\s*\((?:род\.\s*|р\.\s*|born\s+)?$")
+_NAMED = re.compile(r"[А-ЯЁA-Z][\w.-]+,\s$")
+_YEAR = re.compile(r"\d{4}")
 _APPOSED = re.compile(r",\s\d{4}\s+(?:года|г\.)[,.;]")
 # «старик умер прошлой зимой», «отец погиб в Чечне»: somebody not named, whose dates are not the soldier's
 _KIN = re.compile(
@@ -47,15 +49,16 @@ def date_claims(document: Document, line: Timeline, scope: Scope) -> Iterator[tu
 def _bare_births(document: Document, line: Timeline) -> Iterator[Day]:
     """«Тимофей Ракитин (02.06.1988)», «дончанин, 1991 года, …»: a date of no other role, by itself."""
     taken = {day.start for day in line.days}
+    text = document.text
     for one in line.found:
-        if one.start in taken or one.kind != "date" or one.year is None:
+        if one.kind != "date" or one.year is None:
             continue
-        if (
-            _BRACKETED.search(document.text, max(0, one.start - 40), one.start)
-            and document.text[one.end : one.end + 1] in ",;)"
-        ):
+        left, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 1]
+        if _BRACKETED.search(left) and after in {",", ";", ")"}:
             yield Day(one.start, one.end, "birth", iso(one), "bracketed", 0.8, one)
-        elif _APPOSED.fullmatch(document.text, one.start - 2, one.end + 1):
+        elif (one.start not in taken and _APPOSED.fullmatch(text, one.start - 2, one.end + 1)) or (
+            _NAMED.search(left) and _YEAR.fullmatch(text, one.start, one.end) and after in {",", ";"}
+        ):
             yield Day(one.start, one.end, "birth", iso(one), "apposed", 0.6, one)
 
 

@@ -94,6 +94,7 @@ class _Resolver:
         for one in self.known:
             self.years.setdefault((one.month, one.day), set()).add(one.year)
         self.starts = [one.start for one in found]
+        self.ahead: dict[tuple[int, int], bool] = {}
         self.later: list[Day | None] = []
         self.last: Day | None = None
         self.last_of: dict[Role, Day] = {}
@@ -108,7 +109,7 @@ class _Resolver:
         block = self.scope.block(one.moment.start)
         if block is None:
             return None
-        ahead = bool(_AHEAD.search(self.low, *self.scope.sentence(one.moment.start)))
+        ahead = self._is_ahead(self.scope.sentence(one.moment.start))
         moment, calendar = self._in_full(one.moment), calendar_of(self.document, block)
         value = resolve(moment, one.role, calendar, self._beside(one), ahead=ahead)
         if not value:
@@ -117,6 +118,11 @@ class _Resolver:
         if value >= "2021":
             self.last = self.last_of[one.role] = day
         return day
+
+    def _is_ahead(self, sentence: tuple[int, int]) -> bool:
+        if sentence not in self.ahead:
+            self.ahead[sentence] = bool(_AHEAD.search(self.low, *sentence))
+        return self.ahead[sentence]
 
     def _beside(self, one: Dated) -> Beside:
         before = self.last if self.last and self.last.start < one.moment.start else None

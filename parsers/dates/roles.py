@@ -37,6 +37,8 @@ _LABEL = re.compile(r"[^\n\d.]{3,30}:?")
 _LISTED = re.compile(r"[\d.]+\s*[—–-]\s*[А-ЯЁA-Z]")
 _LISTS = re.compile(r"^[А-ЯЁA-Z][\w-]+(?:\s+[А-ЯЁA-Z][\w-]+){1,2}\s*[—–-]\s*[\d.]+$")
 _HEAD = 500
+# «Простились с ним. Церемония прошла 10 июня»: how far back an event can be named
+_EVENT = 150
 
 
 class Dated(Struct, frozen=True):
@@ -80,7 +82,8 @@ class _Roles:
     def _named(self, one: Moment, cue: Cue, sentence: tuple[int, int]) -> Dated | None:
         """«состоится», «пройдёт» take the role of what happens; «случилось» that of the sentences before."""
         if cue.role == "happen":
-            nouns = [other for other in self._within(sentence) if other.role in {"funeral", "ceremony"}]
+            near = self._within((sentence[0] - _EVENT, sentence[1]))
+            nouns = [other for other in near if other.role in {"funeral", "ceremony"}]
             first = next((other for other in nouns if other.role == "funeral"), nouns[0] if nouns else None)
             return Dated(one, first.role, first) if first else None
         if cue.role == "event":
@@ -119,23 +122,25 @@ class _Roles:
             cost += _HEARSAY
         if cue.role in {"death", "funeral", "birth"} and not cue.weak:
             cost -= _TELLING
-        return self._weak_cost(cost, gap, is_before=cue.end <= one.start, role=cue.role) if cue.weak else cost
+        if not cue.weak:
+            return cost
+        # «гибель Тимофея Полыни 20 мая»: the noun is of the name; «с погибшим Тимофеем Полынью 20 мая» is not
+        named = self.text[cue.start : cue.end].lower() in {"гибель", "смерть"}
+        return self._weak_cost(cost, gap, is_before=cue.end <= one.start, role=cue.role, named=named)
 
-    def _weak_cost(self, cost: int, gap: str, *, is_before: bool, role: Role) -> int | None:
+    def _weak_cost(self, cost: int, gap: str, *, is_before: bool, role: Role, named: bool) -> int | None:
         """«погибшего 7 мая» is surer than any verb; «погибшего …, … 7 мая» says nothing."""
         if is_before and len(gap) <= _BESIDE and _is_one_phrase(gap) and role != "captive":
             return cost - _TIGHT
-        if is_before and _is_one_phrase(gap):
+        if is_before and _is_one_phrase(gap, named=named):
             return cost // 2
         return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
 
     def _wrapped(self, one: Moment) -> Cue | None:
         """«Погиб» at the end of a hard-wrapped line, its date at the start of the next."""
-        left = self.text[max(0, one.start - 3) : one.start]
-        if left.strip(" \n") or "\n" not in left:
-            return None
         last = self._within((max(0, one.start - 40), one.start))
-        return last[-1] if last and not self.text[last[-1].end : one.start].strip() else None
+        gap = self.text[last[-1].end : one.start] if last else ""
+        return last[-1] if "\n" in gap and not gap.strip() else None
 
     def _label(self, one: Moment, sentence: tuple[int, int]) -> Cue | None:
         """A line that is only a date has the role of the label above it; one of a list its header's."""
@@ -155,8 +160,12 @@ class _Roles:
         return heads[-1] if heads else None
 
 
-def _is_one_phrase(gap: str) -> bool:
+def _is_one_phrase(gap: str, *, named: bool = False) -> bool:
     """«погибшего под Бахмутом 3 мая»: no comma, no verb, no full name between the participle and the date."""
     if len(gap) <= _BESIDE:
         return not re.search(r"[.;]", gap)
-    return not (re.search(r"[,;—–()]", gap) or _FULL_NAME.search(gap) or is_predicative(gap, 0, len(gap)))
+    return not (
+        re.search(r"[,;—–()]", gap)
+        or (not named and _FULL_NAME.search(gap))
+        or is_predicative(gap, 0, len(gap))
+    )

@@ -65,7 +65,7 @@ _YEAR = re.compile(
 _ENGLISH_DAY = re.compile(r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<year>20\d\d|19\d\d)\b)?")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()  # noqa: SIM905
 _NUMERIC = re.compile(
-    r"(?<![\d.,/-])(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2}|[ivx]{1,4})\s?[./]\s?(?P<year>(?:19|20)\d\d|"
+    r"(?<![\d.,/])(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2}|[ivx]{1,4})\s?[./]\s?(?P<year>(?:19|20)\d\d|"
     r"\d\d)(?![\d:])"
     r"(?:-?го\b)?(?:\s*(?:года|году|г(?!\.?\s?р\b)\b\.?))?"
 )
@@ -76,15 +76,17 @@ _DAY_MONTH = re.compile(
     r"(?:(?<=погиб )|(?<=погибла )|(?<=умер )|(?<=† )|(?<=†))(?P<day>\d\d)\.(?P<month>\d\d)(?![\d.]*\d)"
 )
 _BARE_YEAR = re.compile(
-    r"(?P<before>(?<!\w)(?:в|во|с|к|до|около|in|since|of|у|[а-яё]+ом|[а-яё]+[ою]й|[а-яё]+ью|[а-яё]+а|"
-    r"[а-яё]+ы)\s+|[(—–|*†-]\s*|^)?"
     r"(?<![\d№.,/])(?P<year>19[3-9]\d|20[0-3]\d)(?![\d:%/]|[.,]\d)"
     r"(?P<after>-?(?:ого|его|го|ом|м|й)\b(?:\s*(?:года|году|год))?|\s*(?:года|году|годом|год|"
-    r"гг?(?!\.?\s?р\b)\b\.?|р\.(?!\s?н)|році|року)|"
-    r"(?=\s*[)|]|\s*[—–-]\s*\w|\s*г\.?\s?р\b|$))?",
-    re.MULTILINE,
+    r"гг?(?!\.?\s?р\b)\b\.?|р\.(?!\s?н)|році|року))?"
 )
+_YEAR_CLOSES = re.compile(r"\s*[)|]|\s*[—–-]\s*\w|\s*$", re.MULTILINE)
+_BEFORE_YEAR = re.compile(r"(?:(?<!\w)(?P<word>[а-яёa-z]+)\s+|[(—–|*†-]\s*|^)$")
+_IN = frozenset({"в", "in", "летом", "осенью", "зимой", "весной", "since"})
+_MAY_PRECEDE = re.compile(r"во|с|к|до|около|of|у|[а-яё]+(?:ом|ой|ей|ью|а|ы)")
 _BORN_OR_LIFE = re.compile(r"\s*(?:г\.?\s?р\b|г/р|р\.?\s?н\b|[—–-]\s*(?:\d|[а-я]+\s+20\d\d))")
+# «90-го года рождения»
+_BORN_IN = re.compile(r"(?<![\d.])(?P<year>\d\d)(?=-?(?:го|й|м)?\s*(?:года\s+рождения|г\.?\s?р\b))")
 _WORDED_YEAR = re.compile(
     rf"(?<!\w)(?:в|во|у|летом|осенью|зимой|весной)\s+(?P<words>{YEAR_IN_WORDS})\s+(?:году|года|році)|"
     r"(?<!\w)(?P<past>прошл(?:ым\s+летом|ой\s+(?:осенью|зимой|весной)))|(?<!\w)(?P<now>(?:этим\s+летом|"
@@ -200,11 +202,10 @@ def _by_digits(low: str) -> Iterator[Moment]:
 
 def _by_year(low: str) -> Iterator[Moment]:
     for found in _BARE_YEAR.finditer(low):
-        if _is_range(low, found):
-            continue
-        closed = found["after"] is not None and (found["after"] or found["before"] is not None)
-        if closed or _is_in(found["before"]) or _BORN_OR_LIFE.match(low, found.end("year")):
-            yield Moment(found.start("year"), found.end(), year=int(found["year"]))
+        if not _is_range(low, found) and _is_year(low, found):
+            yield Moment(*found.span(), year=int(found["year"]))
+    for found in _BORN_IN.finditer(low):
+        yield Moment(found.start(), found.end("year"), year=_century(int(found["year"])))
     for found in _WORDED_YEAR.finditer(low):
         said = (
             "last" if found["past"] else "this" if found["now"] else next(key for key in SAID if found[key])
@@ -221,5 +222,16 @@ def _is_range(low: str, found: re.Match[str]) -> bool:
     return bool(after or (before and before[1] >= "2010"))
 
 
-def _is_in(before: str | None) -> bool:
-    return before is not None and before.strip() in {"в", "in", "летом", "осенью", "зимой", "весной", "since"}
+def _is_year(low: str, found: re.Match[str]) -> bool:
+    """«в 2022 году», «осенью 2022», «1990 г.р.», «(1990–2023)»; not any number of four digits."""
+    if found["after"] or _BORN_OR_LIFE.match(low, found.end("year")):
+        return True
+    left = low[max(0, found.start() - 24) : found.start()]
+    if found["year"] < "2009" and left.endswith(", ") and low[found.end() : found.end() + 1] in {",", ";"}:
+        return True  # «ПОЛЫНЬ Игнат, 1999, Заречье»
+    before = _BEFORE_YEAR.search(left[left.rfind("\n") + 1 :])
+    word = before["word"] if before else None
+    if word in _IN:
+        return True
+    closes = bool(_YEAR_CLOSES.match(low, found.end("year")))
+    return closes and before is not None and (word is None or bool(_MAY_PRECEDE.fullmatch(word)))

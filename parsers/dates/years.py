@@ -1,6 +1,7 @@
 """Which year a page means by «7 июня», which day by «вчера»; never after the capture or before the war."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -165,7 +166,7 @@ def _year_in_words(one: Moment, calendar: Calendar, before: str | None) -> int |
 
 def _year(one: Moment, role: Role, calendar: Calendar, beside: Beside) -> int | None:
     """Of a date without a year: by its weekday; by the publication; by the dates beside it."""
-    years = [year for year in range(2022, calendar.fetched.year + 1) if _fits(one, year, role, calendar)]
+    years = _possible_years(one.month, one.day, role, calendar)
     by_weekday = [year for year in years if one.weekday is not None and _falls(one, year)]
     if len(by_weekday) == 1:
         return by_weekday[0]
@@ -186,11 +187,14 @@ def _is_beside(value: str, other: str, ahead: bool) -> bool:
     return gap <= 1 and (value >= other if ahead else value <= other)
 
 
-def _fits(one: Moment, year: int, role: Role, calendar: Calendar) -> bool:
-    value = _iso(year, one.month, one.day)
+@lru_cache(maxsize=4096)
+def _possible_years(month: int | None, day: int | None, role: Role, calendar: Calendar) -> list[int]:
+    """The years of this war in which such a day is neither before it nor after the page."""
+    values = {year: _iso(year, month, day) for year in range(2022, calendar.fetched.year + 1)}
     if role in _OF_WAR:
-        return is_possible(value, role, calendar)
-    return _is_real(value) and value <= calendar.latest(role).isoformat()[: len(value)]
+        return [year for year, value in values.items() if is_possible(value, role, calendar)]
+    last = calendar.latest(role).isoformat()
+    return [year for year, value in values.items() if _is_real(value) and value <= last[: len(value)]]
 
 
 def _falls(one: Moment, year: int) -> bool:

@@ -1,7 +1,7 @@
 """Where everyone is named on a page, in which clause, sentence and block, and what can be seen from where."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from archive.records import Block, Document
@@ -11,6 +11,7 @@ from parsers.scoping.lists import Spot
 from parsers.sentences import split
 
 Span = tuple[int, int]
+_LONGEST = 2000
 
 
 class Ground:
@@ -67,11 +68,18 @@ class Ground:
     def _sentences_of(self, block: Block) -> list[Span]:
         if block.start not in self._sentences:
             self._sentences[block.start] = [
-                (left + a, left + b)
+                span
                 for left, right in _pieces(block)
                 for a, b in split(self.text[left:right])
+                for span in _readable(left + a, left + b)
             ]
         return self._sentences[block.start]
+
+
+def _readable(start: int, end: int) -> Iterator[Span]:
+    """A sentence, cut where it is longer than people write, so that no page costs more than its length."""
+    for left in range(start, end, _LONGEST):
+        yield left, min(end, left + _LONGEST)
 
 
 def _pieces(block: Block) -> list[Span]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from archive.records import Block, Document, Part, Publisher, Status
 from parsers.person import Named, Role
 
-_TOKEN = re.compile(r"(?P<seam>\s*¶[¶T]?\s*)|[\[{<](?P<name>[^\[\]{}<>]+)[\]}>]|(?P<star>\*)")
+_TOKEN = re.compile(r"(?P<seam> ?¶[¶T]? ?)|[\[{<](?P<name>[^\[\]{}<>]+)[\]}>]|(?P<star>\*)")
 _ROLES: dict[str, Role] = {"[": "soldier", "{": "official", "<": "relative"}
 
 

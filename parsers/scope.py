@@ -20,6 +20,8 @@ Lean = Literal["before", "after", "any"]
 """Where its owner is written: `after` a feature in «20-летний рядовой A», `before` it in «A (1988–2023)»."""
 
 _BYSTANDERS = frozenset({"official", "author", "teacher", "patron", "other"})
+# whose own story a paragraph may tell, so that it is no longer the soldier's before it
+_SUBJECTS = frozenset({"soldier", "civilian", "police", "other_war", "other_side"})
 # a paragraph of a list begins with a name within so many characters
 _LIST_HEAD = 60
 # the name may have a rank or a kind of person before it
@@ -175,7 +177,7 @@ class Scope:
 
     def _spoken_of(self, earlier: list[Spot], *, all_of: bool = False) -> list[Spot]:
         """The soldier whom the last sentence that names one is about: the one it names first, or its list."""
-        soldiers = self._soldiers(earlier)
+        soldiers = [spot for spot in earlier if self._role(spot) in _SUBJECTS]
         soldiers = [spot for spot in soldiers if self._named[spot.who].status != "unsure"] or soldiers
         if not soldiers:
             return []

@@ -6,7 +6,7 @@ from parsers.dates.numbers import CARDINAL, ORDINAL
 
 _NUMBER = rf"(?:(?<!\d)\d{{1,2}}(?!\d)|(?<!\w){CARDINAL})"
 _YEARS = r"(?:\s+(?:полн(?:ых|ые)\s+)?(?:лет|года|год|рок(?:ів|и)|рік|years?))"
-_CLOSE = r"(?=\s*(?:[.,;:!?…)—–\n]|$|(?:и|а|но|когда|как|на|в|из|он|у|and|when|he|та)\b))"
+_CLOSE = r"(?=\s*(?:[.,;:!?…)»\"”—–\n]|$|(?:и|а|но|когда|как|на|в|из|он|у|and|when|he|та)\b))"
 _ONLY = (
     r"(?:(?:всего|лишь|только|полных|едва|уже|тогда|ещё|еще|было|был|только-только|just|only|"
     r"по|всего-то|—|–|-|:)\s*)"
@@ -68,7 +68,7 @@ SHORT = re.compile(
 )
 AFTER_NAME = re.compile(
     rf"\s*(?:(?:,|[—–-]|:)\s*)?{_ONLY}{{0,3}}(?P<n>{_NUMBER})(?:(?P<unit>{_YEARS})(?!\w)|"
-    r"(?=\s*(?:[,;)…\n]|\.(?!\d)|$|и\s)))"
+    r"(?=\s*(?:[,;)…»\"”\n]|\.(?!\d)|$|и\s)))"
 )
 IN_BRACKETS = re.compile(rf"\s*\(\s*(?P<n>{_NUMBER})(?:{_YEARS})?\s*[),;]")
 MISSED = re.compile(

@@ -57,6 +57,8 @@ def _one_date(one: Moment, other: Moment) -> Moment | None:
             return msgspec.structs.replace(exact, weekday=vague.weekday)
         if exact.kind == "date" and exact.day and vague.kind == "shift":
             return exact
+        if exact.kind == "date" and exact.year and not exact.month and vague.kind == "season":
+            return exact
         if exact.kind in {"shift", "step"} and vague.kind == "weekday":
             return exact
     return one if kinds == {"date"} and one.is_full and not other.day else None

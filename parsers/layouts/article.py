@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from archive.records import Page, Part
+from parsers.layouts.card import is_person_label
 from parsers.layouts.outcome import Outcome
 from parsers.page.body import article_body, in_body
 from parsers.page.cards import with_cards
@@ -53,9 +54,15 @@ def _enriched(kept: list[Segment], root: Node, data: Metadata) -> list[Segment]:
 
 def _layout(kept: Sequence[Segment]) -> str:
     sizes = {kind: sum(len(one.text) for one in kept if one.kind == kind) for kind in ("row", "card")}
-    if sum(one.kind == "row" for one in kept) >= 2 and sizes["row"] * 3 >= sum(len(one.text) for one in kept):
+    if _is_register(kept) and sizes["row"] * 3 >= sum(len(one.text) for one in kept):
         return "table"
     return "card" if sizes["card"] else "article"
+
+
+def _is_register(kept: Sequence[Segment]) -> bool:
+    """Several rows; or the one that a letter of the alphabet has, if its columns are a person's."""
+    rows = [one for one in kept if one.kind == "row"]
+    return len(rows) > 1 or any(is_person_label(label) for row in rows for label, _, _ in row.cells)
 
 
 def _drafts(kept: Sequence[Segment], title: str) -> tuple[Draft, ...]:

@@ -10,30 +10,23 @@ from typing import Literal
 
 from archive.records import Block, Document
 from parsers.person import Named
+from parsers.scoping.antecedents import Antecedents
 from parsers.scoping.clauses import is_predicative
 from parsers.scoping.ground import Ground, Span
 from parsers.scoping.lists import ALL, Spot, head_of, plural, respective, runs
-from parsers.scoping.pointers import Pointer, pointer
+from parsers.scoping.pointers import pointer
 from parsers.scoping.ties import is_plural, tied
 
 Lean = Literal["before", "after", "any"]
 """Where its owner is written: `after` a feature in «20-летний рядовой A», `before` it in «A (1988–2023)»."""
 
 _BYSTANDERS = frozenset({"official", "author", "teacher", "patron", "other"})
-# whose own story a paragraph may tell, so that it is no longer the soldier's before it
-_SUBJECTS = frozenset({"soldier", "civilian", "police", "other_war", "other_side"})
-# a paragraph of a list begins with a name within so many characters
-_LIST_HEAD = 60
 # the name may have a rank or a kind of person before it
 _ANNOUNCES = re.compile(r"\s*(?:\(|[–—-]\s)\s*(?:[а-яё-]+\s+){0,3}(?P<name>[А-ЯЁA-Z])")
 # «простились со вторым бойцом»: somebody named next
 _ANOTHER = re.compile(
     r"\b(?:втор(?:ого|ым|ой)|друг(?:ого|им|ой)|трет(?:ьего|ьим|ий)|ещё\s+(?:одного|одним|один)|еще\s+(?:одного|одним|один))\s+"
     r"(?:[а-яё]+\s+)?(?:бойц|боец|воин|солдат|земляк|участник|военнослуж|геро|мобилизованн|доброволь|уроженц|уроженец|жител)"
-)
-# «Простились с A и B. Церемония прошла 5 мая»: an event that all of a list share
-_OF_ALL = re.compile(
-    r"\b(?:похороны|прощани|церемони|панихид|отпевани|митинг|погребени|джаназ)", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"\s*а\s[^\d]{0,40}[—–][^\d]{0,80}")
 
@@ -48,6 +41,7 @@ class Scope:
         self._named = named
         self._text = document.text
         self._ground = Ground(document, named)
+        self._antecedents = Antecedents(self._ground, named)
 
     def owners(self, start: int, end: int, *, lean: Lean = "any") -> tuple[int, ...]:
         """Indices of those to whom the feature at `text[start:end]` belongs; empty when none can be told."""
@@ -85,7 +79,7 @@ class Scope:
             many = plural(self._text, *span) if inside else None
             if many and 1 < many < ALL and len({spot.who for spot in inside}) < many:
                 block = self._ground.block(start)
-                return self._group(block, start, many) if block else []
+                return self._antecedents.group(block, start, many) if block else []
             return [*inside, *self._continued(span)] if inside else []
         near = self._ground.named_in(span)
         beside = tied(self._text, near, start, end, lean)
@@ -126,40 +120,11 @@ class Scope:
             return None
         if found.many is not None or found.place is not None:
             if found.many == -1:
-                return (
-                    None
-                    if self._soldiers(self._ground.named_before(block, start))
-                    else self._listed(block, start) or None
-                )
-            group = self._group(block, span[0], found.many or 0)
+                is_opening = not self._soldiers(self._ground.named_before(block, start))
+                return (self._antecedents.listed(block, start) or None) if is_opening else None
+            group = self._antecedents.group(block, span[0], found.many or 0)
             return (group if found.place is None else _nth(group, found.place)) or None
-        return self._single(block, span[0], found)
-
-    def _single(self, block: Block, at: int, found: Pointer) -> list[Spot] | None:
-        """The last one named whom a pronoun of this gender can mean; of men only a soldier."""
-        earlier = [
-            s
-            for s in self._ground.named_before(block, at)
-            if self._named[s.who].gender in (None, found.gender)
-        ]
-        if found.gender == "m":
-            return self._spoken_of(earlier) or None
-        return earlier[-1:]
-
-    def _group(self, block: Block, at: int, many: int) -> list[Spot]:
-        """The soldiers whom «оба», «трое» or «они» mean: those named last before, else those named next."""
-        earlier = _first_of_each(self._soldiers(self._ground.named_before(block, at)), last=True)
-        later = _first_of_each(self._soldiers(self._ground.named_after(block, at)))
-        if many == ALL:
-            here = [spot for spot in earlier if spot.start >= block.start]
-            return here if len(here) > 1 else earlier
-        if many:
-            return earlier[-many:] + later[: max(0, many - len(earlier))]
-        listed = [spot for spot in earlier if spot.start >= self.sentence(earlier[-1].start)[0]]
-        here = [spot for spot in earlier if spot.start >= block.start]
-        return next(
-            (some for some in (listed, here, earlier) if len(some) > 1), earlier or self._listed(block, at)
-        )
+        return self._antecedents.single(block, span[0], found)
 
     def _in_context(self, block: Block, start: int, end: int) -> list[Spot]:
         """The soldier spoken of before; for a header the list below; at the very start the next one named."""
@@ -168,36 +133,14 @@ class Scope:
             return here[:1]
         opens_list = block.kind == "heading" or self._text[end : block.end].rstrip().endswith(":")
         if opens_list and not here:
-            return self._listed(block, end)
-        earlier = self._spoken_of(self._ground.named_before(block, start), all_of=self._is_of_all(start))
+            return self._antecedents.listed(block, end)
+        earlier = self._antecedents.spoken_of(
+            self._ground.named_before(block, start), all_of=self._antecedents.is_of_all(start)
+        )
         return earlier or self._soldiers(self._ground.named_after(block, end))[:1]
 
-    def _is_of_all(self, start: int) -> bool:
-        return bool(_OF_ALL.search(self._text, *self.clause(start)))
-
-    def _spoken_of(self, earlier: list[Spot], *, all_of: bool = False) -> list[Spot]:
-        """The soldier whom the last sentence that names one is about: the one it names first, or its list."""
-        soldiers = [spot for spot in earlier if self._role(spot) in _SUBJECTS]
-        soldiers = [spot for spot in soldiers if self._named[spot.who].status != "unsure"] or soldiers
-        if not soldiers:
-            return []
-        begin = self.sentence(soldiers[-1].start)[0]
-        said = [spot for spot in soldiers if spot.start >= begin]
-        return runs(self._text, said)[0] if all_of else said[:1]
-
-    def _listed(self, block: Block, at: int) -> list[Spot]:
-        """The soldiers of the list that begins after an offset, up to the next heading or running text."""
-        found: list[Spot] = []
-        for spot in self._soldiers(self._ground.named_after(block, at)):
-            home = self._ground.block(spot.start)
-            is_entry = home is not None and home.kind != "heading" and spot.start <= home.start + _LIST_HEAD
-            if found and home is not block and not is_entry and not _shares(self._ground, found[-1], spot):
-                break
-            found.append(spot)
-        return _first_of_each(found)
-
     def _soldiers(self, spots: list[Spot]) -> list[Spot]:
-        return [spot for spot in spots if self._role(spot) == "soldier"]
+        return self._antecedents.soldiers(spots)
 
     def _role(self, spot: Spot) -> str:
         return self._named[spot.who].role
@@ -205,13 +148,3 @@ class Scope:
 
 def _nth(group: list[Spot], place: int) -> list[Spot]:
     return group[-1:] if place < 0 else group[place : place + 1]
-
-
-def _first_of_each(spots: list[Spot], *, last: bool = False) -> list[Spot]:
-    """One spot of each person, the first or the last, in the text's order."""
-    one = {spot.who: spot for spot in (spots if last else reversed(spots))}
-    return sorted(one.values())
-
-
-def _shares(ground: Ground, one: Spot, other: Spot) -> bool:
-    return ground.block(one.start) is ground.block(other.start)

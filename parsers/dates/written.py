@@ -1,43 +1,35 @@
-"""Dates with a month or a year: «5 мая», «ночь на 9 октября», "May 5", «17.08.2022», «летом 2023-го»."""
+"""Dates with a month in words: «5 мая», «в ночь на 9 октября», «с 15 по 17 ноября», "May 5, 2023"; feasts."""
 
 import re
 from collections.abc import Iterator
 from typing import cast
 
+from parsers.dates.figures import century, figures
 from parsers.dates.lexis import HOLIDAYS, MONTH, SAID, WAR_BEGINS, YEAR_IN_WORDS, number_of
 from parsers.dates.moments import Moment, Said
 from parsers.dates.numbers import ORDINAL, ordinal
 
 _MONTH = re.compile(rf"(?<![\w-])(?:{MONTH})(?![\w-])\.?")
 _ABBREVIATED = frozenset(
-    [
-        "янв",
-        "фев",
-        "февр",
-        "мар",
-        "апр",
-        "июн",
-        "июл",
-        "авг",
-        "сен",
-        "сент",
-        "окт",
-        "ноя",
-        "нояб",
-        "дек",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+    (
+        *(
+            "янв",
+            "фев",
+            "февр",
+            "мар",
+            "апр",
+            "июн",
+            "июл",
+            "авг",
+            "сен",
+            "сент",
+            "окт",
+            "ноя",
+            "нояб",
+            "дек",
+        ),
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+    )
 )
 _SUFFIX = r"(?:-?(?:ого|его|го|ое|ье|е|му|th|st|nd|rd)\b)?"
 # «15–17 мая», «с 15 по 17 мая», «5 и 7 мая», «в ночь с 8 на 9 октября»
@@ -63,45 +55,14 @@ _YEAR = re.compile(
     rf"{YEAR_IN_WORDS}\s*(?:года|году|г\.|року|year)|(?P<this_short>с\.\s?г\.))"
 )
 _ENGLISH_DAY = re.compile(r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<year>20\d\d|19\d\d)\b)?")
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()  # noqa: SIM905
-_NUMERIC = re.compile(
-    r"(?<![\d.,/])(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2}|[ivx]{1,4})\s?[./]\s?(?P<year>(?:19|20)\d\d|"
-    r"\d\d)(?![\d:])"
-    r"(?:-?го\b)?(?:\s*(?:года|году|г(?!\.?\s?р\b)\b\.?))?"
-)
-_DASHED = re.compile(r"(?<![\d.-])(?P<day>\d{2})-(?P<month>\d{2})-(?P<year>(?:19|20)\d\d)(?!\d)")
-_ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])")
-_MONTH_YEAR = re.compile(r"(?<![\d.,/])(?P<month>0[1-9]|1[0-2])[./](?P<year>20[0-3]\d|19\d\d)(?![\d.])")
-_DAY_MONTH = re.compile(
-    r"(?:(?<=погиб )|(?<=погибла )|(?<=умер )|(?<=† )|(?<=†))(?P<day>\d\d)\.(?P<month>\d\d)(?![\d.]*\d)"
-)
-_BARE_YEAR = re.compile(
-    r"(?<![\d№.,/])(?P<year>19[3-9]\d|20[0-3]\d)(?![\d:%/]|[.,]\d)"
-    r"(?P<after>-?(?:ого|его|го|ом|м|й)\b(?:\s*(?:года|году|год))?|\s*(?:года|году|годом|год|"
-    r"гг?(?!\.?\s?р\b)\b\.?|р\.(?!\s?н)|році|року))?"
-)
-_YEAR_CLOSES = re.compile(r"\s*[)|]|\s*[—–-]\s*\w|\s*$", re.MULTILINE)
-_BEFORE_YEAR = re.compile(r"(?:(?<!\w)(?P<word>[а-яёa-z]+)\s+|[(—–|*†-]\s*|^)$")
-_IN = frozenset({"в", "in", "летом", "осенью", "зимой", "весной", "since"})
-_MAY_PRECEDE = re.compile(r"во|с|к|до|около|of|у|[а-яё]+(?:ом|ой|ей|ью|а|ы)")
-_BORN_OR_LIFE = re.compile(r"\s*(?:г\.?\s?р\b|г/р|р\.?\s?н\b|[—–-]\s*(?:\d|[а-я]+\s+20\d\d))")
-# «90-го года рождения»
-_BORN_IN = re.compile(r"(?<![\d.])(?P<year>\d\d)(?=-?(?:го|й|м)?\s*(?:года\s+рождения|г\.?\s?р\b))")
-_WORDED_YEAR = re.compile(
-    rf"(?<!\w)(?:в|во|у|летом|осенью|зимой|весной)\s+(?P<words>{YEAR_IN_WORDS})\s+(?:году|года|році)|"
-    r"(?<!\w)(?P<past>прошл(?:ым\s+летом|ой\s+(?:осенью|зимой|весной)))|(?<!\w)(?P<now>(?:этим\s+летом|"
-    r"этой\s+(?:осенью|зимой|весной)))"
-)
 _FEASTS = [(re.compile(pattern), month, day) for pattern, month, day in HOLIDAYS]
 _WAR_BEGINS = re.compile(WAR_BEGINS)
-_NIGHT = re.compile(r"(?:в\s+)?ночь\s+(?:с\s+\d+\s+)?на\s+$")
 
 
 def written(low: str, text: str) -> Iterator[Moment]:
     """Dates that name a month, a year or a feast. `low` is the text in lower case, of the same length."""
     yield from _by_month_word(low, text)
-    yield from _by_digits(low)
-    yield from _by_year(low)
+    yield from figures(low)
     for pattern, month, day in _FEASTS:
         for found in pattern.finditer(low):
             yield _with_year(low, Moment(*found.span(), month=month, day=day))
@@ -176,62 +137,6 @@ def _with_year(low: str, moment: Moment) -> Moment:
         return moment
     said = cast(Said, next((key for key in SAID if found[key]), "this" if found["this_short"] else ""))
     short = found["short"] or found["tick"]
-    year = int(found["year"]) if found["year"] else _century(int(short)) if short else None
+    year = int(found["year"]) if found["year"] else century(int(short)) if short else None
     end = moment.end + len(found[0].rstrip())
     return Moment(moment.start, end, year=year, month=moment.month, day=moment.day, said=said)
-
-
-def _century(short: int) -> int:
-    """«04.01.23» is 2023; «14.08.84» is 1984."""
-    return 2000 + short if short <= 40 else 1900 + short
-
-
-def _by_digits(low: str) -> Iterator[Moment]:
-    for pattern in (_NUMERIC, _DASHED, _ISO, _MONTH_YEAR, _DAY_MONTH):
-        for found in pattern.finditer(low):
-            parts = found.groupdict()
-            month = parts["month"]
-            number = _ROMAN.index(month) + 1 if month in _ROMAN else int(month) if month.isdecimal() else 0
-            day = int(parts["day"]) if parts.get("day") else None
-            year = int(parts["year"]) if parts.get("year") else None
-            if year is not None and year < 100:
-                year = _century(year)
-            if 1 <= number <= 12 and (day is None or 1 <= day <= 31):
-                yield Moment(*found.span(), year=year, month=number, day=day)
-
-
-def _by_year(low: str) -> Iterator[Moment]:
-    for found in _BARE_YEAR.finditer(low):
-        if not _is_range(low, found) and _is_year(low, found):
-            yield Moment(*found.span(), year=int(found["year"]))
-    for found in _BORN_IN.finditer(low):
-        yield Moment(found.start(), found.end("year"), year=_century(int(found["year"])))
-    for found in _WORDED_YEAR.finditer(low):
-        said = (
-            "last" if found["past"] else "this" if found["now"] else next(key for key in SAID if found[key])
-        )
-        yield Moment(*found.span(), said=cast(Said, said))
-
-
-def _is_range(low: str, found: re.Match[str]) -> bool:
-    """«в 2022–2023 годах» says no year; «1990–2023» is a life."""
-    if found["year"] < "2010":
-        return False
-    before = re.search(r"(20[1-3]\d)\s*[—–-]\s*$", low[max(0, found.start("year") - 9) : found.start("year")])
-    after = re.match(r"\s*[—–-]\s*20[1-3]\d(?!\d)", low[found.end("year") : found.end("year") + 9])
-    return bool(after or (before and before[1] >= "2010"))
-
-
-def _is_year(low: str, found: re.Match[str]) -> bool:
-    """«в 2022 году», «осенью 2022», «1990 г.р.», «(1990–2023)»; not any number of four digits."""
-    if found["after"] or _BORN_OR_LIFE.match(low, found.end("year")):
-        return True
-    left = low[max(0, found.start() - 24) : found.start()]
-    if found["year"] < "2009" and left.endswith(", ") and low[found.end() : found.end() + 1] in {",", ";"}:
-        return True  # «ПОЛЫНЬ Игнат, 1999, Заречье»
-    before = _BEFORE_YEAR.search(left[left.rfind("\n") + 1 :])
-    word = before["word"] if before else None
-    if word in _IN:
-        return True
-    closes = bool(_YEAR_CLOSES.match(low, found.end("year")))
-    return closes and before is not None and (word is None or bool(_MAY_PRECEDE.fullmatch(word)))

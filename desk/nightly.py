@@ -15,6 +15,7 @@ from crawlers.night import CrawlReport, crawl
 from crawlers.registry import SourceConfig
 from crawlers.tally import Tally
 from desk import status
+from desk.expectations import compare_mentions
 from desk.parsing import Parser, ParseReport
 
 Stage = Literal["crawling", "reading"]
@@ -63,6 +64,7 @@ def run_night(
         crawled = crawl(home, sources, clock=clock, run=run, loopback=loopback, progress=_crawling(progress))
         parser = Parser(home, db, clock, run)
         parsed = parser.parse(workers=workers, progress=lambda done, total: progress("reading", done, total))
+        compare_mentions(db, clock, run, sources)
         report = NightReport(run, crawled, parsed, status.open_issues(db, run=run))
         runs.end(db, clock, run, report.exit_code, report.summary())
         return report

@@ -138,6 +138,16 @@ def test_a_third_run_in_the_same_night_finds_nothing_due(nights: Nights) -> None
     assert {visit.target for visit in nights.web.log[visits:]} <= {"/robots.txt"}
 
 
+def test_a_source_with_fewer_mentions_than_expected_is_looked_at(nights: Nights, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    toml = (nights.home.path / "sources" / "nekropol.toml").read_text("utf-8").partition("[expect]")[0]
+    (tmp_path / "sources" / "nekropol.toml").write_text(toml + "[expect]\nmentions = 5000\n", "utf-8")
+    home = Home(tmp_path / "home")
+    report = run_night(home, load(tmp_path / "sources"), clock=Clock(NIGHTS[1]), loopback=True, workers=1)
+    assert [(issue["kind"], issue["source"]) for issue in report.issues] == [("few-mentions", "nekropol")]
+    assert report.exit_code == 1
+
+
 def sinodik(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "desk.cli", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})

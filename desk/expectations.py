@@ -1,0 +1,28 @@
+"""Whether the archive holds as many mentions of a source as its TOML expects."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from archive import issues
+from archive.clock import Clock
+from crawlers.registry import SourceConfig
+
+_HELD = """
+SELECT count(*) FROM mention
+JOIN document ON document.snapshot = mention.document
+JOIN capture ON capture.id = document.capture
+WHERE capture.source = ?
+"""
+
+
+def compare_mentions(db: Database, clock: Clock, run: str, sources: Iterable[SourceConfig]) -> None:
+    """Raise an issue for each active source of which fewer mentions are held than `expect.mentions` says.
+
+    The crawl has compared the captures; a layout that moved keeps its captures and loses its mentions.
+    """
+    for source in sources:
+        held = int(db.conn.execute(_HELD, (source.id,)).fetchone()[0])
+        if source.status == "active" and held < source.expect.mentions:
+            detail = f"{held} mentions, expected {source.expect.mentions} or more: has its layout moved?"
+            issues.raise_issue(db, clock, run=run, kind="few-mentions", detail=detail, source=source.id)

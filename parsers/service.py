@@ -7,7 +7,7 @@ from parsers.person import Named
 from parsers.scope import Scope
 from parsers.serving.cells import in_cells
 from parsers.serving.lives import lives
-from parsers.serving.passage import Found, folded
+from parsers.serving.passage import Found, folded, prose
 from parsers.serving.ranked import ranked
 from parsers.serving.recruited import recruited
 from parsers.serving.roster import Roster
@@ -19,7 +19,7 @@ def service(document: Document, named: Sequence[Named], scope: Scope) -> Iterato
     roster = Roster(document, named, scope)
     if not roster.soldiers:
         return
-    low = folded(document.text)
+    low = prose(folded(document.text), document)
     for who, found in _features(roster, low):
         if roster.is_soldier(who):
             yield who, _claim(document, found)

@@ -14,9 +14,11 @@ _DEATH = re.compile(
     r"\b(?:погиб|скончал|убит|умер|не\sстало|пал\b|оборвал|похорон|прости|killed|died|buried|загин)"
 )
 _COMPULSORY = re.compile(r"\b(?:срочн|срочк|призывал|после\s(?:армии|техникума|колледжа|школы|службы))")
+_AT_WORK = re.compile(r"работал|трудил|устроил|вернул|уволи")
 _TO_WAR = re.compile(
     r"минобороны|министерств|\bсво\b|спецопераци|специальн|на\sфронт|на\sвойну|на\sпередов|в\sзону|"
-    r"воевать|за\sленту|штурмов|годов|одноразов|выплат|паспорт|грозили"
+    r"воевать|за\sленту|штурмов|годов|одноразов|выплат|паспорт|грозили|"
+    r"на\s(?:полгода|три\sмесяца|четыре\sмесяца|шесть\sмесяцев|несколько\sмесяцев)|краткосрочн"
 )
 _PAST = re.compile(
     r"отслужи|прош[её]л|после|сначала|сперва|потом|затем|остал|окончи|вернул|уволи|демобилиз|"
@@ -25,7 +27,7 @@ _PAST = re.compile(
 )
 _RESERVE = re.compile(r"из\sзапаса|в\sпервую\sволну|мобилиз")
 _TO_SERVICE = re.compile(r"срочн|на\sслужбу|в\sармию|в\sряды|на\sвоенную")
-_GOT = re.compile(r"получи|принесл|приш[её]л|пришл|вручил|прислал|обнаружил|взял|дали")
+_GOT = re.compile(r"получи|по\sповестке|принесл|приш[её]л|пришл|вручил|прислал|обнаружил|взял|дали")
 _STILL_SERVES = re.compile(r"срочник|срочн[а-я]+\sслужб[ыа]\b|\bсрочн\.|по\sпризыву")
 
 
@@ -52,7 +54,9 @@ def gates(low: str) -> Iterator[int]:
 
 def _weighed(low: str, sentence: Span, cue: Cue, match: re.Match[str], published: str | None) -> Found | None:
     before = low[max(sentence[0], match.start() - 40) : match.start()]
-    if NEGATED.search(before) or NOT_HIS.search(before) or FORMER.search(before):
+    if NEGATED.search(before) or NOT_HIS.search(before):
+        return None
+    if cue.value != "prisoner" and FORMER.search(before):
         return None
     near = _near(low, sentence, match)
     said = _MEANINGS[cue.value](near, published) if cue.value in _MEANINGS else (cue.value, 1.0, "")
@@ -83,7 +87,7 @@ def _signed(near: str, published: str | None) -> tuple[str, float, str] | None:
             if when == "before"
             else ("volunteer", 1.0, "category.signed_after")
         )
-    if _COMPULSORY.search(near):
+    if _COMPULSORY.search(near) and not _AT_WORK.search(near):
         return "contract", 0.85, "category.signed_after_service"
     if _TO_WAR.search(near):
         return "volunteer", 0.85, "category.signed_for_war"
@@ -105,18 +109,25 @@ def _served(near: str, published: str | None) -> tuple[str, float, str] | None:
 
 
 def _called(near: str, published: str | None) -> tuple[str, float, str] | None:
-    if _TO_SERVICE.search(near) and not _RESERVE.search(near):
-        return ("conscript", 0.7, "category.called_to_service") if not _PAST.search(near) else None
     when = year_month(near, published)
+    is_autumn = when is not None and when[1] is not None and MOBILISATION <= (when[0], when[1]) <= (2023, 2)
+    is_first_service = _TO_SERVICE.search(near) and not (is_autumn and "срочн" not in near)
+    if is_first_service and not _RESERVE.search(near):
+        return ("conscript", 0.7, "category.called_to_service") if not _PAST.search(near) else None
     if _RESERVE.search(near):
         return "mobilised", 1.0, "category.called_from_reserve"
-    if when and when[1] and MOBILISATION <= (when[0], when[1]) <= (2023, 2):
+    if is_autumn:
         return "mobilised", 1.0, "category.called_in_autumn"
     if when is None and re.search(r"сентябр|октябр|осен", near):
         return "mobilised", 0.9, "category.called_in_autumn"
-    if "повестк" in near and _GOT.search(near) and (when is None or when[0] == 2022):
+    if "повестк" in near and _GOT.search(near) and _can_be_decree(when):
         return "mobilised", 0.8, "category.summoned"
     return None
+
+
+def _can_be_decree(when: tuple[int, int | None] | None) -> bool:
+    """Whether a summons of this time can be to the war: from the decree on, or in Donetsk and Luhansk."""
+    return when is None or (when[0] == MOBILISATION[0] and when[1] in (None, 2, 3, 9, 10, 11, 12))
 
 
 def _conscript(near: str, published: str | None) -> tuple[str, float, str] | None:

@@ -5,6 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from archive.records import Document
+
 Lean = Literal["before", "after", "any"]
 
 # one character for one, so that offsets stay those of the document
@@ -16,6 +18,8 @@ _FOLD = str.maketrans(
 # Latin letters that typists (and a trick against copying) put into Russian words
 _LOOKALIKES = str.maketrans("aceopxyk", "асеорхук")
 _MIXED = re.compile(r"\b(?:[а-я]+[aceopxyk]|[aceopxyk]+[а-я])[а-яaceopxyk]*\b")
+
+_LONGEST_BLOCK = 50_000
 
 
 class Found(Struct, frozen=True):
@@ -47,3 +51,11 @@ def folded(text: str) -> str:
         low = "".join(small if len(small := one.lower()) == 1 else one for one in text)
     low = low.translate(_FOLD)
     return _MIXED.sub(lambda word: word[0].translate(_LOOKALIKES), low)
+
+
+def prose(low: str, document: Document) -> str:
+    """A folded text without blocks too long for a paragraph: they become blanks of the same length."""
+    for block in document.blocks:
+        if block.end - block.start > _LONGEST_BLOCK:
+            low = low[: block.start] + "\n" * (block.end - block.start) + low[block.end :]
+    return low

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from parsers.serving.career import careers
+from parsers.serving.career import career_gates, careers
 from parsers.serving.category import categories, gates
 from parsers.serving.category_owners import category_owners, told_of
 from parsers.serving.passage import Found
@@ -26,7 +26,7 @@ def recruited(
     """The category of each, best first, with the others of his as `category_also`."""
     said: dict[int, list[Found]] = defaultdict(list)
     listed: dict[int, list[Found]] = defaultdict(list)
-    for start, end in _sentences(roster, low):
+    for start, end in _sentences(roster, gates(low)):
         for found in categories(low, start, end, roster.document.published):
             own, shared = category_owners(roster, low, found, (start, end))
             for who in own:
@@ -44,8 +44,8 @@ def recruited(
         yield from ((who, _experienced(found)) for found in chosen if found.rule in _SERVED_BEFORE)
 
 
-def _sentences(roster: Roster, low: str) -> list[tuple[int, int]]:
-    spans = dict.fromkeys(roster.scope.sentence(at) for at in gates(low))
+def _sentences(roster: Roster, offsets: Iterator[int]) -> list[tuple[int, int]]:
+    spans = dict.fromkeys(roster.scope.sentence(at) for at in offsets)
     return [span for span in spans if span[0] < span[1]]
 
 
@@ -89,17 +89,11 @@ def _experienced(found: Found) -> Found:
 
 def _by_career(roster: Roster, low: str, ranks: list[Owned], known: set[int]) -> Iterator[Owned]:
     officers = {who for who, rank in ranks if is_officer(rank.value)}
-    for block in roster.document.blocks:
-        if block.part == "tail" or not roster.soldiers:
-            continue
-        at = block.start
-        while at < block.end:
-            start, end = roster.scope.sentence(at)
-            for found in careers(low, start, end):
-                for who in told_of(roster, found):
-                    if who not in known and (who in officers or found.value in ("school", "years")):
-                        yield who, Found("category", "contract", found.start, found.end, found.rule, 0.75)
-            at = max(end, at) + 1
+    for start, end in _sentences(roster, career_gates(low)):
+        for found in careers(low, start, end):
+            for who in told_of(roster, found):
+                if who not in known and (who in officers or found.value in ("school", "years")):
+                    yield who, Found("category", "contract", found.start, found.end, found.rule, 0.75)
 
 
 def _chosen(candidates: list[Found]) -> list[Found]:

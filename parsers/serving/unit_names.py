@@ -8,7 +8,7 @@ from parsers.serving.passage import Found, has_any
 from parsers.serving.unit_words import nominative_adjective
 
 _CODE = re.compile(
-    r"(?:в/ч|в\.\s?ч\.|вч|войсков[а-я]+\sчаст[а-я]+|воинск[а-я]+\sчаст[а-я]+|"
+    r"(?:в[/\\]ч|в\.\s?ч\.|вч|войсков[а-я]+\sчаст[а-я]+|воинск[а-я]+\sчаст[а-я]+|"
     r"військов[а-яі]+\sчастин[а-яі]+|military\sunit)"
     r"\s*(?:пп\s*)?(?:№|n|no\.?)?\s*(?P<code>\d{3,6})(?!\d)"
 )
@@ -94,7 +94,7 @@ def named_units(text: str, low: str) -> Iterator[Found]:
 
 # a stem of every word that a pattern can begin with
 _STEMS = {
-    _CODE: ("в/ч", "в.", "вч", "част", "military"),
+    _CODE: ("в/ч", "в\\ч", "в.", "вч", "част", "military"),
     _PRIVATE: ("чвк", "пвк", "вагнер", "wagner", "компани", "компані", "military"),
     _SHIP: ("крейсер", "фрегат", "корвет", "эсмин", "тральщик", "кораб", "бдк", "лодк", "апл"),
     _BARS: ("барс",),

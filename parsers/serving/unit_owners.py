@@ -70,6 +70,8 @@ def placed_units(roster: Roster, low: str) -> Iterator[tuple[int, Found]]:
 
 
 def _owners(roster: Roster, low: str, found: Found) -> tuple[int, ...]:
+    if roster.stranger_beyond(found.end):
+        return ()
     after = roster.after(found.end)
     if (
         after
@@ -77,7 +79,7 @@ def _owners(roster: Roster, low: str, found: Found) -> tuple[int, ...]:
         and not re.search(r"[,.;:()]", low[found.end : after.start])
     ):
         return tuple(dict.fromkeys(spot.who for spot in roster.coordinated(after)))
-    if tells_of_others(roster, low, found.start) or roster.stranger_beyond(found.end):
+    if tells_of_others(roster, low, found.start):
         return ()
     if _MANY.search(low[max(0, found.start - 40) : found.start]):
         listed = roster.listed_after(found.end) or roster.listed_before(found.start)

@@ -43,7 +43,7 @@ _ABBREVIATED = re.compile(
 _NEEDS_ADJECTIVE = frozenset(
     {"группа", "отделение", "база", "центр", "сотня", "госпиталь", "экипаж", "подразделение"}
 )
-_NEEDS_NUMBER = frozenset({"армия", "корпус", "группировка", "комендатура", "флотилия", "эскадра"})
+_NEEDS_NUMBER = frozenset({"армия", "корпус", "комендатура", "флотилия", "эскадра"})
 _NOT_UNITS = re.compile(
     r"(?:поисков|юнармейск|волонт[её]рск|пионерск|спасательн|пожарн|строительн|школьн|студенческ|"
     r"украинск|вражеск|кадетск|"
@@ -92,13 +92,13 @@ def _phrase(text: str, low: str, match: re.Match[str], found: Kind) -> Phrase | 
     if found.nominative in _NEEDS_ADJECTIVE and not adjectives:
         return None
     described = adjectives or end > match.end()
-    if found.nominative in _NEEDS_NUMBER and not numbered and not named:
+    if found.nominative in _NEEDS_NUMBER and not (numbered or named or parts):
         return None
     value = (
         " ".join([*(_nominative(part, found.gender) for part in parts), found.nominative])
         + text[match.end() : end]
     )
-    bare = found.nominative in words("unit_kinds") and not (numbered or named or described)
+    bare = found.nominative in words("unit_kinds") and not (numbered or named or described or parts)
     return Phrase(
         value,
         start,

@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 from sqlite_utils import Database
 
-from archive import schedule
+from archive import misses, schedule
 from archive.clock import Clock, parsed, stamp
 from archive.database import atomic
 from archive.records import Link
@@ -34,6 +34,15 @@ _WAKE = (
 _SETTLE = """UPDATE frontier SET state = 'done', due_at = ?, last_capture = ?, tries = 0, reason = NULL
 WHERE source = ? AND key = ?"""
 
+# The looks since it was last there, or answered at all, that found a page missing.
+_MISSING_SINCE = """SELECT min(fetched_at) FROM capture
+WHERE source = :source AND url_key = :key AND status IN (404, 410)
+    AND id > ifnull((SELECT max(id) FROM capture
+        WHERE source = :source AND url_key = :key AND status NOT IN (404, 410)), '')
+    AND fetched_at > ifnull((SELECT max(at) FROM miss WHERE source = :source AND url_key = :key), '')"""
+
+_SOONER = """UPDATE frontier SET due_at = min(due_at, ?) WHERE source = ? AND key = ? AND state = 'done'"""
+
 _PUT_OFF = (
     "UPDATE frontier SET state = 'waiting', due_at = ?, tries = ?, reason = ? WHERE source = ? AND key = ?"
 )
@@ -49,6 +58,7 @@ class Settled(Struct, frozen=True):
     link: Link
     capture: str
     fetched_at: datetime
+    status: int
     again_at: datetime | None = None
 
 
@@ -85,18 +95,25 @@ class Frontier:
             db.conn.executemany(_SETTLE, rows)
 
     def fail(self, link: Link, reason: str) -> datetime:
-        """Puts off a link that gave no answer, and says until when: twice in this run, then the next night.
+        """Puts off a link that gave no answer, and says until when; the recorder's, which keeps the miss.
 
-        Raises UnknownLink.
+        Twice within this run, then another night. Raises UnknownLink.
         """
         _, tries = self._known(link)
-        until = schedule.after_failure(self._clock.now(), tries + 1)
+        now = self._clock.now()
+        first = misses.first_since_answer(self._db, link.source, link.key) or now
+        until = schedule.after_failure(now, tries + 1, first, link.again)
         self._put_off(link, until, reason, (tries + 1) % (len(schedule.RETRIES) + 1))
         return until
 
     def postpone(self, link: Link, until: datetime, reason: str) -> None:
         """Puts off a link that could not be fetched now; no failure. Raises UnknownLink."""
         self._put_off(link, until, reason, self._known(link)[1])
+
+    def hasten(self, source: str, key: str, due: datetime) -> None:
+        """Makes a URL that was fetched due by this moment, if it would be only later."""
+        with atomic(self._db) as db:
+            db.conn.execute(_SOONER, (stamp(due), source, key))
 
     def release(self, source: str | None = None) -> int:
         """Returns the leases of a source, or all of them, unfetched. Returns how many."""
@@ -125,8 +142,19 @@ class Frontier:
         return found
 
     def _due(self, settled: Settled) -> datetime:
-        first_seen, _ = self._known(settled.link)
-        return settled.again_at or schedule.next_due(first_seen, settled.fetched_at, settled.link.again)
+        link = settled.link
+        first_seen, _ = self._known(link)
+        if settled.again_at:
+            return settled.again_at
+        if settled.status in (404, 410) and link.again is None:
+            return schedule.while_missing(self._missing_since(settled), settled.fetched_at)
+        return schedule.next_due(first_seen, settled.fetched_at, link.again)
+
+    def _missing_since(self, settled: Settled) -> datetime:
+        """When the looks began that did not find the page, this one the last of them."""
+        which = {"source": settled.link.source, "key": settled.link.key}
+        row = self._db.conn.execute(_MISSING_SINCE, which).fetchone()
+        return parsed(row[0]) if row[0] else settled.fetched_at
 
     def _known(self, link: Link) -> tuple[datetime, int]:
         row = self._db.conn.execute(

@@ -51,7 +51,7 @@ class Intake:
             response = warc.response(row, block, head)
             self._fresh.setdefault((row.source, row.payload_digest), row)
         request = warc.request(row, self._ulids.new(), exchange.request)
-        settled = Settled(settles, row.id, exchange.fetched_at, again_at) if settles else None
+        settled = Settled(settles, row.id, exchange.fetched_at, row.status, again_at) if settles else None
         return Kept(row, response, request, settled, outlinks)
 
     def committed(self) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from archive import capture, facts, runs, warc
+from archive import capture, facts, misses, runs, warc
 from archive.capture import Capture
 from archive.clock import Clock, stamp
 from archive.database import atomic, connect
@@ -17,7 +17,7 @@ from archive.frontier import Frontier
 from archive.home import Home
 from archive.ids import Ulids
 from archive.intake import Intake, Kept
-from archive.records import Exchange, Link
+from archive.records import Exchange, Link, Purpose
 from archive.recovery import Recovered, recover, require_lock
 from archive.warc_file import WarcFile
 
@@ -66,6 +66,21 @@ class Recorder:
         self._bytes += len(kept.response) + len(kept.request)
         if len(self._buffer) >= BUFFERED_EXCHANGES or self._bytes >= BUFFERED_BYTES:
             self.flush()
+
+    def fail(self, link: Link, reason: str) -> datetime:
+        """Keeps that a link gave no answer, and puts it off, in one step. Says until when.
+
+        Raises frontier.UnknownLink, DiskFull.
+        """
+        with atomic(self.db):
+            self.missed(link.url, link.key, source=link.source, purpose=link.purpose, reason=reason)
+            return self.frontier.fail(link, reason)
+
+    def missed(self, url: str, key: str, *, source: str, purpose: Purpose, reason: str) -> None:
+        """Keeps that a URL gave no answer, which no link asked for (robots.txt). Raises DiskFull."""
+        asked = {"source": source, "url": url, "key": key}
+        at, miss = self._clock.now(), self._ulids.new()
+        misses.record(self.db, miss=miss, run=self._run.id, purpose=purpose, at=at, reason=reason, **asked)
 
     def flush(self) -> int:
         """Makes all that is buffered durable and says how many captures that were.

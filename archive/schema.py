@@ -6,6 +6,7 @@ from sqlite_utils.migrations import Migrations
 from archive.schema_derived import DERIVED
 from archive.schema_facts import FACTS, refuse_changes
 from archive.schema_frontier import FRONTIER
+from archive.schema_ledger import LEDGER
 
 MIGRATIONS = Migrations("sinodik")
 
@@ -17,7 +18,10 @@ KEYS = {
     "warc_file": "name",
     "capture": "id",
     "anchor": "id",
+    "miss": "id",
 }
+
+FIRST_FACTS = ("source_version", "run", "run_end", "capture", "anchor", "log")
 
 
 @MIGRATIONS()
@@ -25,6 +29,13 @@ def facts_derivations_frontier(db: Database) -> None:
     """The first schema."""
     for statement in (*FACTS, *DERIVED, *FRONTIER):
         db.conn.execute(statement)
-    for table in (*(fact for fact in KEYS if fact != "warc_file"), "log"):
+    for table in FIRST_FACTS:
         for statement in refuse_changes(table):
             db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def misses_and_the_ledger_of_vanished_pages(db: Database) -> None:
+    """Looks without an answer become facts; what vanished is derived from them and from the captures."""
+    for statement in (*LEDGER, *refuse_changes("miss")):
+        db.conn.execute(statement)

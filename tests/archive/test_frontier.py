@@ -7,7 +7,7 @@ from archive.clock import Clock
 from archive.database import connect
 from archive.frontier import _LEASE, _WAKE, Frontier, UnknownLink
 from archive.home import Home
-from archive.schedule import after_failure, next_due
+from archive.schedule import after_failure, next_due, while_missing
 from tests.archive.volna import SOURCE, START, Archive, answer, exchange, link
 
 DAY = timedelta(days=1)
@@ -65,8 +65,25 @@ def test_visited_every_night_a_page_is_fetched_at_its_milestones() -> None:
 
 
 def test_a_failed_fetch_is_retried_twice_then_the_next_night() -> None:
-    delays = [after_failure(START, tries) - START for tries in (1, 2, 3)]
+    delays = [after_failure(START, tries, START, None) - START for tries in (1, 2, 3)]
     assert delays == [timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=18)]
+
+
+@pytest.mark.parametrize(
+    ("days_missing", "in_days"),
+    [(0, 0.75), (0.75, 2), (1, 1.75), (3, 4), (6.9, 0.1), (7, 29.75), (400, 29.75)],
+)
+def test_a_missing_page_is_looked_for_after_one_three_and_seven_days_then_monthly(
+    days_missing: float, in_days: float
+) -> None:
+    now = START + days_missing * DAY
+    assert while_missing(START, now) - now == pytest.approx(in_days * DAY, abs=timedelta(seconds=1))
+
+
+def test_a_list_that_gives_no_answer_is_tried_every_night_however_long_it_does_not() -> None:
+    now = START + 100 * DAY
+    assert after_failure(now, 3, START, 86400) - now == timedelta(hours=18)
+    assert after_failure(now, 3, START, None) - now == timedelta(days=29.75)
 
 
 def test_links_are_leased_by_rank_then_by_when_they_became_due(frontier: Frontier, moved: MovedClock) -> None:

@@ -12,6 +12,8 @@ VERBS = {
     "sources": "desk.commands.sources:sources",
     "nightly": "desk.commands.nightly:nightly",
     "crawl": "desk.commands.crawl:crawl",
+    "import": "desk.commands.import_:import_",
+    "tip": "desk.commands.tip:tip",
     "parse": "desk.commands.parse:parse",
     "status": "desk.commands.status:status",
     "issues": "desk.commands.status:issues",

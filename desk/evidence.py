@@ -5,7 +5,7 @@ from sqlite_utils import Database
 from archive import capture, readings
 
 _FOUND = """
-SELECT mention.id, mention.status, capture.source, capture.url, name.value
+SELECT mention.id, mention.status, name.value, capture.source, capture.url
 FROM mention
 JOIN document ON document.snapshot = mention.document
 JOIN capture ON capture.id = document.capture
@@ -15,7 +15,7 @@ GROUP BY mention.id HAVING name.rank IS min(name.rank)
 ORDER BY capture.source, document.snapshot, mention.start
 """
 
-WORDS_AROUND = 60
+WORDS_AROUND = 40
 """Characters of the text shown on each side of a quote."""
 
 
@@ -27,7 +27,7 @@ def mentions(
     db: Database, *, status: str | None = None, source: str | None = None
 ) -> list[dict[str, object]]:
     """One row a mention: its id, status and name, the source and the page."""
-    columns = ("mention", "status", "source", "url", "name")
+    columns = ("mention", "status", "name", "source", "url")
     return [
         dict(zip(columns, row, strict=True))
         for row in db.conn.execute(_FOUND, {"status": status, "source": source})

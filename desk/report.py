@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from msgspec import structs
-from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
 from crawlers.tally import Tally
 from desk.nightly import NightReport
 from desk.parsing import ParseReport
+from desk.screen import plain_table
 
 ISSUES_SHOWN = 12
 
@@ -56,9 +56,7 @@ def print_night(report: NightReport) -> None:
 def crawl_table(tallies: Sequence[Tally]) -> Table:
     """One row a source, and a row of sums; columns that are zero everywhere are left out."""
     columns = [name for name in HEADS if any(getattr(tally, name) for tally in tallies)]
-    table = Table(
-        title="Crawled (URLs)", title_justify="left", show_footer=True, box=SIMPLE, padding=(0, 1, 0, 0)
-    )
+    table = plain_table("Crawled (URLs)", footer=True)
     table.add_column("source", footer="all", no_wrap=True)
     for name in columns:
         total = sum(getattr(tally, name) for tally in tallies)
@@ -88,7 +86,7 @@ def _read(parse: ParseReport) -> str:
 
 
 def _issues(issues: Sequence[dict[str, object]]) -> Table:
-    table = Table(title="For a person to look at", title_justify="left")
+    table = plain_table("For a person to look at")
     for column in ("kind", "source", "url", "detail"):
         table.add_column(column, overflow="fold")
     for issue in issues[:ISSUES_SHOWN]:

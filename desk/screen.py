@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from msgspec import json
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -53,14 +54,31 @@ def stages() -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def show(rows: Sequence[dict[str, object]], *, title: str, as_json: bool) -> None:
-    """Print rows of one shape as a table, or as JSON on standard output."""
+    """Print rows of one shape as a table, or as JSON on standard output.
+
+    The first column, by which a row is called, is never broken; the others fold.
+    """
     if as_json:
-        sys.stdout.buffer.write(json.format(json.encode(rows), indent=2) + b"\n")
+        print_json(rows)
         return
-    table = Table(title=title, title_justify="left")
-    for column in rows[0] if rows else ():
+    if not rows:
+        sys.stdout.write(f"{title}: nothing\n")
+        return
+    table = plain_table(title)
+    for place, column in enumerate(rows[0]):
         right = all(isinstance(row[column], int) for row in rows)
-        table.add_column(column.replace("_", " "), justify="right" if right else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if right else "left"
+        table.add_column(column.replace("_", " "), justify=justify, overflow="fold", no_wrap=place == 0)
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
-    Console(highlight=False).print(table if rows else f"{title}: nothing")
+    Console(highlight=False).print(table)
+
+
+def plain_table(title: str, *, footer: bool = False) -> Table:
+    """A table without a frame, that fits many columns into a terminal of 80."""
+    return Table(title=title, title_justify="left", show_footer=footer, box=SIMPLE, padding=(0, 1, 0, 0))
+
+
+def print_json(found: object) -> None:
+    """Print to standard output, indented."""
+    sys.stdout.buffer.write(json.format(json.encode(found), indent=2) + b"\n")

@@ -1,65 +1,40 @@
 """Where an archive stands: what is kept, what is read, what is due, what a person should look at."""
 
+from datetime import datetime
+
 from sqlite_utils import Database
 
 from archive import issues, runs
 from archive.clock import Clock, stamp
-from archive.frontier import Frontier
 
 _SOURCES = """
-SELECT source,
-    count(*) FILTER (WHERE record_type = 'response') AS responses,
-    count(*) FILTER (WHERE record_type = 'revisit') AS revisits,
-    count(*) FILTER (WHERE refusal IS NOT NULL) AS refusals,
-    max(fetched_at) AS last_capture
-FROM capture GROUP BY source"""
-
-_MENTIONS = """
-SELECT capture.source, count(*), count(*) FILTER (WHERE mention.status = 'killed')
-FROM mention
-JOIN document ON document.snapshot = mention.document
-JOIN capture ON capture.id = document.capture
-GROUP BY capture.source"""
+WITH url AS (
+    SELECT source, count(*) AS known, count(*) FILTER (WHERE state <> 'done' OR due_at <= :now) AS due
+    FROM frontier GROUP BY source
+),
+kept AS (
+    SELECT source, count(DISTINCT payload_digest) AS snapshots, max(fetched_at) AS last
+    FROM capture WHERE refusal IS NULL GROUP BY source
+),
+named AS (
+    SELECT capture.source, count(*) AS mentions, count(*) FILTER (WHERE mention.status = 'killed') AS killed
+    FROM mention
+    JOIN document ON document.snapshot = mention.document
+    JOIN capture ON capture.id = document.capture
+    GROUP BY capture.source
+),
+raised AS (SELECT source, count(*) AS issues FROM issue WHERE open = 1 GROUP BY source)
+SELECT source, known AS urls, ifnull(due, 0) AS due, ifnull(snapshots, 0) AS snapshots,
+    ifnull(mentions, 0) AS mentions, ifnull(killed, 0) AS killed, ifnull(issues, 0) AS issues,
+    replace(substr(last, 6, 11), 'T', ' ') AS last
+FROM url
+LEFT JOIN kept USING (source) LEFT JOIN named USING (source) LEFT JOIN raised USING (source)
+ORDER BY source"""
 
 
 def by_source(db: Database, clock: Clock) -> list[dict[str, object]]:
-    """One row a source: URLs known and due, captures by kind, mentions, open issues."""
-    frontier = Frontier(db, clock)
-    captured = {row[0]: row[1:] for row in db.conn.execute(_SOURCES)}
-    mentions = {row[0]: row[1:] for row in db.conn.execute(_MENTIONS)}
-    urls = frontier.counts()
-    return [
-        _row(
-            db,
-            source,
-            urls.get(source, {}),
-            captured.get(source, (0, 0, 0, None)),
-            mentions.get(source, (0, 0)),
-        )
-        for source in sorted(urls.keys() | captured.keys())
-    ]
-
-
-def _row(
-    db: Database,
-    source: str,
-    urls: dict[str, int],
-    captured: tuple[int, int, int, str | None],
-    mentions: tuple[int, int],
-) -> dict[str, object]:
-    responses, revisits, refusals, last = captured
-    return {
-        "source": source,
-        "urls": sum(urls.values()),
-        "waiting": sum(urls.values()) - urls.get("done", 0),
-        "responses": responses,
-        "revisits": revisits,
-        "refusals": refusals,
-        "mentions": mentions[0],
-        "killed": mentions[1],
-        "issues": len(issues.open_issues(db, source=source)),
-        "last_capture": last and last[:16] + "Z",
-    }
+    """One row a source: URLs known and due now, snapshots kept, mentions read, open issues, last capture."""
+    return list(db.query(_SOURCES, {"now": stamp(clock.now())}))
 
 
 def last_run(db: Database) -> dict[str, object] | None:
@@ -70,8 +45,8 @@ def last_run(db: Database) -> dict[str, object] | None:
     return {
         "run": run.id,
         "kind": run.kind,
-        "started": stamp(run.started_at),
-        "ended": run.ended_at and stamp(run.ended_at),
+        "started": _second(run.started_at),
+        "ended": run.ended_at and _second(run.ended_at),
         "exit_code": run.exit_code,
     }
 
@@ -88,3 +63,7 @@ def open_issues(db: Database, *, run: str | None = None) -> list[dict[str, objec
         }
         for one in issues.open_issues(db, run=run)
     ]
+
+
+def _second(moment: datetime) -> str:
+    return stamp(moment)[:19] + "Z"

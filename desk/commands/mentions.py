@@ -1,16 +1,17 @@
 """`sinodik mentions`: who was read. `sinodik show`: what one mention rests on."""
 
-import sys
 from typing import get_args
 
 import click
-from msgspec import json
+from rich.console import Console
+from rich.markup import escape
 
 from archive.database import connect
 from archive.home import Home
 from archive.records import Status
 from desk import evidence
 from desk.commands.options import home_option, json_option
+from desk.screen import print_json
 from desk.screen import show as show_rows
 
 
@@ -37,9 +38,12 @@ def show(mention: str, home: Home, as_json: bool) -> None:
     except evidence.UnknownMention as error:
         raise click.ClickException(str(error)) from error
     if as_json:
-        sys.stdout.buffer.write(
-            json.format(json.encode({"claims": claims, "records": records}), indent=2) + b"\n"
-        )
+        print_json({"claims": claims, "records": records})
         return
-    show_rows(claims, title=f"Claims of {mention}", as_json=False)
-    show_rows(records, title="Captures of the page", as_json=False)
+    out = Console(highlight=False)
+    for claim in claims:
+        out.print(f"[bold]{claim['field']}[/]  {escape(str(claim['value']))}  [dim]{claim['rule']}[/]")
+        out.print(f"    {escape(str(claim['words']))}")
+    for record in records:
+        kept = f"[bold]kept {record['fetched']}[/]  {record['record']}, answered {record['status']}"
+        out.print(f"\n{kept}: {record['url']}\n    {record['warc']}\n    sha256 {record['sha256']}")

@@ -1,16 +1,14 @@
 """`sinodik nightly`: the whole night in one command."""
 
-import sys
 from pathlib import Path
 
 import click
-from msgspec import json
 
 from archive.clock import Clock
 from archive.home import Home
 from desk.commands.options import home_option, json_option, loopback_option, sources_option, workers_option
 from desk.commands.sources import chosen_sources
-from desk.screen import stages
+from desk.screen import print_json, stages
 
 
 @click.command(epilog="Example: sinodik nightly --home /srv/sinodik --source kamenka --source volna")
@@ -46,7 +44,7 @@ def nightly(
             progress=progress,
         )
     if as_json:
-        sys.stdout.buffer.write(json.format(json.encode(report_rows(report)), indent=2) + b"\n")
+        print_json(report_rows(report))
     else:
         print_night(report)
     raise click.exceptions.Exit(report.exit_code)

@@ -1,16 +1,13 @@
 """`sinodik status`: where an archive stands. `sinodik issues`: what a person should look at."""
 
-import sys
-
 import click
-from msgspec import json
 
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
 from desk import status as standing
 from desk.commands.options import home_option, json_option
-from desk.screen import screen, show
+from desk.screen import print_json, screen, show
 
 
 @click.command(epilog="Example: sinodik status --home /srv/sinodik")
@@ -21,9 +18,7 @@ def status(home: Home, as_json: bool) -> None:
     db = connect(home, readonly=True)
     sources, last = standing.by_source(db, Clock.from_environment()), standing.last_run(db)
     if as_json:
-        sys.stdout.buffer.write(
-            json.format(json.encode({"last_run": last, "sources": sources}), indent=2) + b"\n"
-        )
+        print_json({"last_run": last, "sources": sources})
         return
     show(sources, title=f"{home.path}", as_json=False)
     if last:

@@ -4,6 +4,7 @@ import re
 
 from parsers.lexicon import words
 
+_NEAR = 40  # characters beside a stop that decide whether it ends a sentence
 _LINE = re.compile(r"[^\n]+")
 
 # «… в Твери. Он», «погиб…» «— Да!», «селе.Похороны» (glued), «… героя!»
@@ -39,14 +40,14 @@ def _ends(text: str, start: int, end: int) -> list[int]:
 
 def _is_end(line: str, stop: int, end: int) -> bool:
     """Whether the mark at `stop`, which with its closing quotes ends at `end`, ends a sentence."""
-    after = line[end:].lstrip()
+    after = line[end : end + _NEAR].lstrip()
     if after[:1].islower() or after[:1] in {",", ";"}:
         return False  # «— Жив! — сказал он», «т. е. сегодня», «"Погиб!" написал»
     if re.match(r"[-–—]\s*[а-яёa-z]", after):
         return False
     if line[stop:end] != ".":
         return True
-    return not _is_abbreviation(line[:stop], after)
+    return not _is_abbreviation(line[max(0, stop - _NEAR) : stop], after)
 
 
 def _is_abbreviation(before: str, after: str) -> bool:

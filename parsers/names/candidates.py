@@ -114,7 +114,7 @@ def read(text: str, tokens: list[Token], block: Block) -> list[Name]:
 def _threshold(name: Name, tokens: list[Token]) -> float:
     """The score below which words are no name: low where a list knows the given name."""
     if "I" in name.shape:
-        return 3.0
+        return 0.8 if "II" in name.shape else 3.0
     given = [t for t, kind in zip(tokens, name.shape, strict=True) if kind == "G"]
     if any(parts.knows_given(token) for token in given) or "P" in name.shape:
         return 2.0

@@ -13,7 +13,7 @@ from parsers.names.tokens import Token
 
 def doubts(text: str, tokens: list[Token], block: Block) -> float:
     """What speaks against the words whatever their reading, as a score to take from it."""
-    odd = sum(oddness(text, token, block) for token in tokens)
+    odd = sum(oddness(text, token, block, is_inner=i > 0) for i, token in enumerate(tokens))
     return odd + _place_beside(text, tokens, block) + _quoted(text, tokens)
 
 
@@ -52,14 +52,14 @@ def _commonness(word: str) -> float:
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"]\s*|[—–-]\s+|^\W+)$")
 
 
-def oddness(text: str, token: Token, block: Block) -> float:
+def oddness(text: str, token: Token, block: Block, is_inner: bool = False) -> float:
     """What speaks against a word in a name: an ordinary word, the more so where any word has a capital."""
     if token.kind != "word":
         return 0.0
     if len(token.text) < 5 and token.text.isupper() and not re.search("[АЕЁИОУЫЭЮЯAEIOUY]", token.text[1:-1]):
         return 5.0  # «СДК», «МКОУ»
     common = _commonness(token.lower)
-    opens = _SENTENCE_START.search(text[max(block.start, token.start - 4) : token.start])
+    opens = not is_inner and _SENTENCE_START.search(text[max(block.start, token.start - 4) : token.start])
     return common * (1.7 if opens else 0.6)
 
 

@@ -1,6 +1,7 @@
 """From the names a document holds to its people: mentions joined, lone words given to whom they mean."""
 
 import re
+from bisect import bisect_right
 
 from archive.records import Block
 from parsers.names import parts, readings
@@ -9,7 +10,7 @@ from parsers.names.candidates import Mention, candidates, read
 from parsers.names.doubts import oddness
 from parsers.names.families import Family, families, shared_surnames
 from parsers.names.lists import fold
-from parsers.names.person import Person, Spot
+from parsers.names.person import ENOUGH, Person, Spot
 from parsers.names.tokens import Token
 
 # «подполковник Сажин», «рядового Дзюбы»: a rank makes a lone surname a name
@@ -35,8 +36,10 @@ def people(text: str, blocks: tuple[Block, ...]) -> list[Person]:
     home = families(text, found.loose)
     _share_surnames(text, found.loose, found.mentions, home, everyone)
     _settle_familiar(everyone)
+    taken = {spot.start for person in everyone for spot in person.spots}
     for token in found.loose:
-        _give_away(text, token, everyone, _block_of(blocks, token.start))
+        if token.kind == "word" and token.start not in taken:
+            _give_away(text, token, everyone, _block_of(blocks, token.start))
     for person in everyone:
         person.spots.sort(key=lambda spot: spot.start)
     return sorted((p for p in everyone if p.spots), key=lambda person: person.spots[0].start)
@@ -103,12 +106,11 @@ def _is_named(person: Person, name: parts.Name) -> bool:
 
 def _give_away(text: str, token: Token, everyone: list[Person], block: Block) -> None:
     """A lone word: someone's surname, or given name; else a new person if a rank or kin stands before it."""
-    if token.kind != "word" or any(s.start <= token.start < s.end for p in everyone for s in p.spots):
-        return
     host = _by_surname(token, everyone) or _by_given(text, token, everyone, block)
-    if host is not None:
+    if host is not None and len(host.spots) < ENOUGH:
         kind = "surname" if host.surname and _is_surname(token, host) else "given"
         host.spots.append(Spot(token.start, token.end, kind, (), (token,)))
+    if host is not None:
         return
     before = text[max(block.start, token.start - 30) : token.start]
     names = _alone(text, token, block, before)
@@ -174,4 +176,4 @@ def _nearest(token: Token, bearers: list[Person]) -> Person | None:
 
 
 def _block_of(blocks: tuple[Block, ...], at: int) -> Block:
-    return next(block for block in blocks if block.start <= at < block.end)
+    return blocks[max(0, bisect_right(blocks, at, key=lambda block: block.start) - 1)]

@@ -17,6 +17,9 @@ from parsers.names.paradigms import Gender
 from parsers.names.parts import Name
 from parsers.names.tokens import Token
 
+ENOUGH = 60
+"""Places that name one person beyond which no further ones are weighed."""
+
 
 @dataclass
 class Spot:
@@ -50,12 +53,12 @@ class Person:
         if not self.surname or not name.surname or not is_same_patronymic(self.patronymic, name.patronymic):
             return False
         if not is_same_given(self.given, name.given):
-            return any(self._reads_as(other, name) for spot in self.spots for other in spot.names)
+            return any(self._reads_as(other, name) for spot in self.spots[:ENOUGH] for other in spot.names)
         if is_same_surname(self.surname, name.surname):
             return self.gender == name.gender or bool({len(self.given or ""), len(name.given or "")} & {1})
         if is_misspelt(self.surname, name.surname) and fold(self.given or "") == fold(name.given or "-"):
             return self.gender == name.gender
-        return any(self._reads_as(other, name) for spot in self.spots for other in spot.names)
+        return any(self._reads_as(other, name) for spot in self.spots[:ENOUGH] for other in spot.names)
 
     @staticmethod
     def _reads_as(other: Name, name: Name) -> bool:
@@ -71,7 +74,8 @@ class Person:
     def add(self, spot: Spot) -> None:
         """Take a spot, and settle the name anew."""
         self.spots.append(spot)
-        self.settle()
+        if len(self.spots) < ENOUGH:
+            self.settle()
 
     def settle(self) -> None:
         """The name that the readings of all spots support best; the fullest given name and patronymic win."""

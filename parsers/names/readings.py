@@ -102,7 +102,8 @@ def _surname_base(form: Form) -> float:
             return 2.5 if len(name) > 4 else 1.2
         case "adjective":
             regular = re.search(r"[сц]к(?:ий|ая|ой)$", name)
-            regular_score = 2.2 if name.endswith("ой") else 2.5
+            known = name in words("surnames_skoy")
+            regular_score = (2.7 if known else 2.2) if name.endswith("ой") else 2.5
             return regular_score if regular else listed + 0.2 if weight else -0.3
         case "fleeting" | "fleeting-iot":
             return _fleeting(name, weight)

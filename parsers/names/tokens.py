@@ -91,6 +91,8 @@ def _spanning(text: str, start: int, end: int) -> Token:
 
 def is_excluded(token: Token) -> bool:
     """A capitalised word that is never a part of a name of a person: «Россия», «Герой», «Дума»."""
+    if token.kind != "word":
+        return False
     if token.is_latin and token.text.lower() in words("english_words"):
         return True
     return token.folded in words("not_names")

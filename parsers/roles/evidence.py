@@ -8,7 +8,7 @@ Each is meant to be read: the model (model.py) only weighs them.
 import re
 from collections.abc import Iterator
 
-from archive.records import Block, Document
+from archive.records import Document
 from parsers.names.lists import fold
 from parsers.names.person import Person, Spot
 from parsers.roles.lines import is_opening, marks_of_line
@@ -20,8 +20,11 @@ from parsers.roles.verdicts import joint, verdicts
 from parsers.roles.war import war_of
 from parsers.roles.words import agrees, shape
 
+_REACH = 400  # characters of a sentence that are looked at on either side of a name
+_SPOTS = 40  # places of a name that are looked at
+
 # «мать, Каменкина О. П.», «супруга: Ольга»
-_INTRODUCED = re.compile(r"(?:^|[;,(]\s*|[а-яё]\s)(?:[а-яё-]+\s+){0,2}[А-ЯЁа-яё-]+\s*[,:—–]\s*$")
+_INTRODUCED = re.compile(r"(?:^|[;,(]\s*|[А-ЯЁа-яё]\s)(?:[а-яё-]+\s+){0,2}[А-ЯЁа-яё-]+\s*[,:—–]\s*$")
 
 
 def evidence(document: Document, everyone: list[Person]) -> list[frozenset[str]]:
@@ -73,7 +76,7 @@ class Court:
     def _of_person(self, i: int) -> Iterator[str]:
         person = self.everyone[i]
         yield from self._of_name(person)
-        for spot in person.spots:
+        for spot in person.spots[:_SPOTS]:
             yield from self._of_spot(person, spot)
         own, after = self.story.groups(self.ground.parts[i]), self.story.groups(self.ground.following[i])
         yield from (f"{group}.own" for group in own & REACH["own"])
@@ -150,15 +153,16 @@ class Court:
             yield from (f"{g}.heading" for g in story.groups([heading]) & REACH["heading"])
 
     def _of_spot(self, person: Person, spot: Spot) -> Iterator[str]:
-        story, text = self.story, self.story.text
+        story = self.story
         start, end = story.span(story.sentence(spot.start))
+        start, end = max(start, spot.start - _REACH), min(end, spot.end + _REACH)
         yield from (f"{g}.sentence" for g in story.groups([(start, end)]) & REACH["sentence"])
         for tie in self._ties(person, spot, (start, end)):
             yield from _of_tie(story, tie)
         yield from marks_of_line(story, spot, start, end)
-        left = text[max(start, spot.start - 25) : spot.start]
+        left = story.text[max(start, spot.start - 25) : spot.start]
         if spot.kind == "full" and _INTRODUCED.search(left):
-            yield from self._introductions(max(start, spot.start - 30), spot, person.gender)
+            yield from self._introductions(max(start, spot.start - 60), spot, person.gender)
         if spot.names:
             yield f"case.{spot.names[0].case}"
 

@@ -1,8 +1,10 @@
 """A document seen as a story: its sentences, its cues, and whose each stretch of text is."""
 
-from bisect import bisect_right
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 from archive.records import Block, Document
 from parsers import sentences
@@ -10,9 +12,12 @@ from parsers.names.person import Person, Spot
 from parsers.roles.cues import Cues
 
 _FOLLOWING = 4  # sentences after one on a person that may still be about him
+_NEAR = 600  # characters of a long sentence that may be about a person named in it
+_PARTS = 60  # stretches beside one person's names that are kept
 _LIST_LINES = 40  # lines of a list under one heading that are looked at
 
 Span = tuple[int, int]
+War = Literal["svo", "other", "civil", "enemy", "unknown"]
 
 
 class Story:
@@ -22,6 +27,7 @@ class Story:
         self.document = document
         self.text = document.text
         self.cues = Cues(document.text)
+        self.wars: dict[tuple[str, tuple[Span, ...]], War | None] = {}  # what each scope speaks of
         self.sentences = sentences.split(document.text)
         self._starts = [start for start, _ in self.sentences]
         self._block_starts = [block.start for block in document.blocks]
@@ -73,6 +79,8 @@ class Ground:
 
     def __init__(self, story: Story, everyone: list[Person]) -> None:
         self._spots = sorted((spot.start, spot.end, i) for i, p in enumerate(everyone) for spot in p.spots)
+        self._starts = [start for start, _, _ in self._spots]
+        self._ends = sorted(end for _, end, _ in self._spots)
         self.parts: list[list[Span]] = [[] for _ in everyone]
         self.following: list[list[Span]] = [[] for _ in everyone]
         by_sentence: dict[int, list[tuple[int, int, int]]] = {}
@@ -83,12 +91,15 @@ class Ground:
             self._follow(story, number, spots, by_sentence)
 
     def _divide(self, sentence: Span, spots: list[tuple[int, int, int]]) -> None:
-        """A sentence's stretches: from the last other person's name to the next one's."""
+        """A sentence's stretches: from the last other person's name to the next, not too far from his."""
+        stops = [sentence[1]] * len(spots)
+        for k in range(len(spots) - 2, -1, -1):
+            stops[k] = stops[k + 1] if spots[k + 1][2] == spots[k][2] else spots[k + 1][0]
         start = sentence[0]
-        for k, (_, end, i) in enumerate(spots):
-            others = [s for s in spots[k + 1 :] if s[2] != i]
-            self.parts[i].append((start, others[0][0] if others else sentence[1]))
-            if others and others[0] == spots[k + 1]:
+        for k, (at, end, i) in enumerate(spots):
+            if len(self.parts[i]) < _PARTS:
+                self.parts[i].append((max(start, at - _NEAR), min(stops[k], end + _NEAR)))
+            if k + 1 < len(spots) and spots[k + 1][2] != i:
                 start = end
 
     def _follow(
@@ -105,14 +116,17 @@ class Ground:
             others = {i for _, _, i in named.get(later, [])}
             if others or story.block(story.span(later)[0]).group != group:
                 return
-            for i in whose:
+            for i in (i for i in whose if len(self.following[i]) < _PARTS):
                 self.following[i].append(story.span(later))
 
     def between(self, spot: Spot) -> Span:
         """The end of the name before a spot and the start of the name after it."""
-        before = [end for start, end, _ in self._spots if end <= spot.start]
-        after = [start for start, end, _ in self._spots if start >= spot.end]
-        return (before[-1] if before else 0, after[0] if after else len(self._spots) and 10**9)
+        before = bisect_right(self._ends, spot.start)
+        after = bisect_left(self._starts, spot.end)
+        return (
+            self._ends[before - 1] if before else 0,
+            self._starts[after] if after < len(self._starts) else sys.maxsize,
+        )
 
 
 def neighbours(text: str, everyone: list[Person]) -> list[set[int]]:

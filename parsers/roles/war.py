@@ -6,11 +6,9 @@ paragraph, the heading over him, the page. Where his own scope names this war, a
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from parsers.roles.story import Span, Story
-
-War = Literal["svo", "other", "civil", "enemy", "unknown"]
+from parsers.roles.story import Span, Story, War
 
 _YEAR = re.compile(r"\b(?:\d\d\.\d\d\.)?(?P<year>19[0-9]\d|20[0-2]\d)\b")
 _BIRTH = re.compile(r"рожд|родил|г\.\s?р|[-–—]\s*$")
@@ -36,7 +34,10 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
     if (story.document.published or "9") < "2022-02-24":
         return Verdict("other", "published")
     for scope, spans in scopes:
-        found = _spoken(story, scope, spans)
+        key = (scope, tuple(spans))
+        if key not in story.wars:
+            story.wars[key] = _spoken(story, scope, spans)
+        found = story.wars[key]
         if found:
             return Verdict(found, scope)
     return Verdict("unknown", "none")

@@ -15,6 +15,7 @@ WEIGHT: dict[Bearing, float] = {
     "school": 0.72,
     "farewell": 0.7,
     "work": 0.66,
+    "kin": 0.56,
     "authority": 0.55,
     "near": 0.45,
 }
@@ -53,7 +54,7 @@ _SCHOOL = re.compile(
     r"\b(?:школ|гимнази|лице[йеяю]|парт[аыуе]\b|доск|выпускник|стенд|именем|плит|учил(?:ся|ась)|увековеч)",
     re.IGNORECASE,
 )
-_WORK = re.compile(r"\b(?:работал|трудил|преподавал|учител|тренировал|крутил)", re.IGNORECASE)
+_WORK = re.compile(r"\b(?:работал|трудил|преподавал|тренировал|крутил)", re.IGNORECASE)
 # «в Ксеньевке жил с первого класса», «в Очёре, где родился»: the verb behind the place
 _AFTER: tuple[tuple[re.Pattern[str], Bearing], ...] = (
     (

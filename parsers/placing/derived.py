@@ -46,7 +46,7 @@ def demonyms(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
         if codes:
             yield Toponym(match.start(), match.end(), match.start(), "region", "demonym", (), "", None, codes)
             continue
-        if word.startswith(_not_demonyms()) or _is_patronymic(match[0]):
+        if word.startswith(_not_demonyms()) or _is_patronymic(match[0]) or not _is_person(text, match):
             continue
         options = tuple(
             one for one in gazetteer.by_demonym(word) if one.kind != "village" or one.population > _KNOWN_FROM
@@ -59,6 +59,19 @@ def demonyms(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
 
 _KNOWN_FROM = 3000
 """People from whom a village's inhabitants may have a name that a stranger understands."""
+
+
+# «Норильчанин Иван»: only the first word of a sentence, a line or a quotation has a capital
+_OPENING = re.compile(r"(?:^|[.!?:…–—•«\"“(\n\]])\s*$")
+
+
+def _is_person(text: str, match: re.Match[str]) -> bool:
+    """Whether the word may name an inhabitant: not a surname by its capital, not a thing («кольца»)."""
+    start = match.start()
+    if match[0][0].isupper() and not _OPENING.search(text[max(0, start - 3) : start]):
+        return False
+    readings = [one for one in analyse(match[0]) if one.is_known]
+    return not readings or any("anim" in one.tag for one in readings)
 
 
 def _is_patronymic(word: str) -> bool:

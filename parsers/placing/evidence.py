@@ -10,6 +10,7 @@ from archive.records import Block, Cell, Document
 from parsers.gazetteer.lookup import gazetteer
 from parsers.placing.bearings import WEIGHT, bearing
 from parsers.placing.cues import Bearing
+from parsers.placing.fronts import BORDER
 from parsers.placing.homonyms import Resolved
 from parsers.placing.words import STREET
 from parsers.scope import Scope
@@ -141,17 +142,6 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
 # «на кладбище в Отрадном»: less than the town of the funeral, where both are named
 _GRAVEYARD = re.compile(r"(?:кладбищ|погост)\w*\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
 _LESS = 0.02
-# regions of Russia where men were killed
-_BORDER = frozenset({"RU-BEL", "RU-BRY", "RU-KRS"})
-# where the mercenaries' company and the army bury men whom nobody claimed
-_FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
-
-
-# «на кладбище в Отрадном»: less than the town of the funeral, where both are named
-_GRAVEYARD = re.compile(r"(?:кладбищ|погост)\w*\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
-_LESS = 0.02
-# regions of Russia where men were killed
-_BORDER = frozenset({"RU-BEL", "RU-BRY", "RU-KRS"})
 # where the mercenaries' company and the army bury men whom nobody claimed
 _FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
 
@@ -160,7 +150,7 @@ def _is_other_war(place: Resolved, role: Bearing, document: Document) -> bool:
     """«Погиб в Чечне», «прошёл обе чеченские»: Chechnya is named for its wars more often than as a home."""
     if place.name in _FIELD_CEMETERIES and role in ("funeral", "near", "beside", "farewell"):
         return True
-    if place.kind == "region" and place.region in _BORDER and role in ("near", "beside"):
+    if place.kind == "region" and place.region in BORDER and role in ("near", "beside"):
         return document.publisher.region != place.region
     return (
         place.region == "RU-CE"

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from parsers.gazetteer.entries import SETTLEMENTS, Place, PlaceKind
 from parsers.gazetteer.lookup import Gazetteer
+from parsers.placing.fronts import is_front
 from parsers.placing.toponyms import Toponym
 
 _FAR = 160
@@ -37,18 +38,24 @@ def resolved(
     text: str, found: Sequence[Toponym], publisher: str | None, gazetteer: Gazetteer
 ) -> list[Resolved]:
     """Every toponym of a text with its place, in the same order."""
-    page = _page_regions(found, publisher)
-    districts = [one for one in found if one.level == "district" and one.how == "name"]
+    fronts = {one.start for one in found if is_front(text, one, publisher)}
+    at_home = [one for one in found if one.start not in fronts]
+    page = _page_regions(at_home, publisher)
+    districts = [one for one in at_home if one.level == "district" and one.how == "name"]
     return [
-        _resolve(one, _neighbours(text, at, found), districts, found, page, publisher, gazetteer)
+        _resolve(one, _neighbours(text, at, found, fronts), districts, found, page, publisher, gazetteer)
         for at, one in enumerate(found)
     ]
 
 
-def _neighbours(text: str, at: int, found: Sequence[Toponym]) -> list[Toponym]:
-    """The toponyms of the same sentence, nearest first."""
+def _neighbours(text: str, at: int, found: Sequence[Toponym], fronts: set[int]) -> list[Toponym]:
+    """The toponyms of the same sentence, nearest first; without those of the fighting."""
     one = found[at]
-    near = [other for other in found[max(0, at - _FEW) : at + _FEW + 1] if other is not one]
+    near = [
+        other
+        for other in found[max(0, at - _FEW) : at + _FEW + 1]
+        if other is not one and other.start not in fronts
+    ]
     near.sort(key=lambda other: abs(other.start - one.start))
     return [
         other

@@ -10,12 +10,18 @@ from parsers.placing.nominative import nominative
 from parsers.placing.phrases import ADJECTIVE_WORD, CAPITAL, NEXT, ends_of, is_given, is_half, plain
 from parsers.placing.toponyms import Toponym
 
+# «станицы и хутора Кубани»
+_AND_TYPE = re.compile(r"(?:станицы|с[её]ла|деревни|города|пос[её]лки|аулы|хутора)\s+и\s+$", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*(?:,|,?\s+и|,\s*а\s+также)\s+(?=[А-ЯЁ])")
 
 
 def typed(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """«в селе Крутом Логе», «г. Тверь», «из сёл Ольховка, Луговое и Каменка»."""
     for match in kinds.TYPED.finditer(text):
+        if _AND_TYPE.search(text, max(0, match.start() - 20), match.start()) and _is_region(
+            text, match.end(), gazetteer
+        ):
+            continue
         kind, gender = kinds.kind_of(match)
         start, at = match.start(), match.end() + (text[match.end()] in '«"“')
         while True:
@@ -54,9 +60,15 @@ def _after_type(
         end = second.end()
     if re.fullmatch(r"[А-ЯЁ]\.?|[А-ЯЁ]{2,3}", text[at:end]) or is_given(text[at:end]):
         return None
+    if is_given(first[0]) and end > first.end():  # «глава улуса Прокопий Осипов»
+        return None
     return Toponym(
         start, end, at, "settlement", "typed", (), nominative(plain(text[at:end]), gender, None), kind
     )
+
+
+def _is_region(text: str, at: int, gazetteer: Gazetteer) -> bool:
+    return any(gazetteer.regions(text[at:end]) for end in ends_of(text, at))
 
 
 def _is_of_other_gender(name: str, gender: kinds.Gender) -> bool:

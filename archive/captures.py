@@ -10,6 +10,7 @@ from archive import capture, payload, sources
 from archive.capture import COLUMNS, Capture
 from archive.clock import parsed
 from archive.home import Home
+from archive.record_head import head_of
 from archive.records import Page, Publisher
 from archive.warc_read import read_record
 
@@ -52,9 +53,9 @@ def last_validators(db: Database, source: str, key: str) -> Validators | None:
 
 
 def last_good(db: Database, source: str, key: str) -> Capture | None:
-    """The last whole 200 of a URL that was no refusal."""
+    """The last whole 200 of a URL that we fetched ourselves and that was no refusal."""
     row = db.conn.execute(
-        f"""SELECT {COLUMNS} FROM capture WHERE source = ? AND url_key = ?
+        f"""SELECT {COLUMNS} FROM own_capture WHERE source = ? AND url_key = ?
         AND status = 200 AND refusal IS NULL AND truncated IS NULL ORDER BY id DESC LIMIT 1""",
         (source, key),
     ).fetchone()
@@ -62,9 +63,9 @@ def last_good(db: Database, source: str, key: str) -> Capture | None:
 
 
 def holder(db: Database, source: str, digest: str) -> Capture | None:
-    """The capture whose record holds the bytes of a source's snapshot, or None."""
+    """The capture of ours whose record holds the bytes of a source's snapshot, or None."""
     row = db.conn.execute(
-        f"""SELECT {COLUMNS} FROM capture WHERE payload_digest = ? AND source = ?
+        f"""SELECT {COLUMNS} FROM own_capture WHERE payload_digest = ? AND source = ?
         AND record_type = 'response' AND truncated IS NULL ORDER BY id LIMIT 1""",
         (digest, source),
     ).fetchone()
@@ -101,7 +102,7 @@ def page(home: Home, readable: Readable) -> Page:
     Raises warc_read.BrokenRecord, payload.Undecodable.
     """
     record = read_record(home.warc / readable.warc_file, readable.offset)
-    head = payload.head(record.block)
+    head = head_of(record)
     body = payload.decoded(payload.entity(record.block, head), head.joined("content-encoding"))
     return Page(body, readable.content_type, readable.url, readable.fetched_at, readable.publisher)
 

@@ -11,6 +11,8 @@ from archive.capture import COLUMNS, Capture, of_row
 from archive.captures import original
 from archive.finding import Finding
 from archive.from_record import capture_of
+from archive.origin import Row, imported_of, kept
+from archive.record_head import head_of
 from archive.warc_read import BrokenRecord, Record, read_record
 
 _CAPTURES = f'SELECT {COLUMNS} FROM capture WHERE warc_file = ? ORDER BY "offset"'
@@ -44,6 +46,7 @@ def _wrong_records(db: Database, path: Path, size: int) -> Iterator[Finding]:
             continue
         places += (_place(record), _place(request))
         yield from _differences(db, capture, told)
+        yield from _wrong_origin(db, capture, imported_of(record, capture.id))
     yield from _gaps(path.name, places, size)
 
 
@@ -57,6 +60,12 @@ def _differences(db: Database, row: Capture, told: Capture) -> Iterator[Finding]
             yield Finding("capture.differs", where, detail)
     if row.refers_to and original(db, row).payload_digest != row.payload_digest:
         yield Finding("capture.revisit", where, f"{row.refers_to} does not hold the bytes it refers to")
+
+
+def _wrong_origin(db: Database, row: Capture, told: Row | None) -> Iterator[Finding]:
+    held = kept(db, "imported", row.id)
+    if held != told:
+        yield Finding("capture.origin", f"capture {row.id}", f"the table says {held}, the record {told}")
 
 
 def _gaps(name: str, places: list[tuple[int, int]], size: int) -> Iterator[Finding]:
@@ -76,8 +85,8 @@ def _sound(path: Path, offset: int) -> Record:
     """The record at a place, its digests recomputed. Raises BrokenRecord."""
     record = read_record(path, offset)
     _require(path, record, "WARC-Block-Digest", record.block)
-    if record.type == "response":
-        entity = payload.entity(record.block)
+    if record.type in ("response", "resource"):
+        entity = payload.entity(record.block, head_of(record))
         _require(path, record, "WARC-Payload-Digest", entity)
         _require(path, record, "Sinodik-Payload-Digest", entity)
     return record

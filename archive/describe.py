@@ -7,6 +7,8 @@ from sqlite_utils import Database
 
 from archive.schema import KEYS, MIGRATIONS
 
+# "  capture.* -- As in capture."
+_ALL_OF = re.compile(r"  \w+\.\* -- (?P<words>.+)")
 # "  min(id) AS first_capture, -- The capture that first saw it."
 _COLUMN = re.compile(r'  (?:.* AS )?"?(?P<name>\w+)"?')
 
@@ -33,9 +35,12 @@ def schema_in_words() -> str:
 
 
 def _table(db: Database, name: str, sql: str) -> Iterator[str]:
-    first, *lines = sql.splitlines()
+    first, *lines = (line for line in sql.splitlines() if line != "SELECT")
     kind = " (facts)" if name in _FACTS else ""
     yield f"## {name}{kind}\n\n{first.partition(' -- ')[2]}\n"
+    if all_of := _ALL_OF.match("\n".join(lines)):
+        yield f"The columns: {all_of['words'][0].lower()}{all_of['words'][1:]}"
+        return
     yield "| column | type | what it holds |\n|---|---|---|"
     words = dict(_columns(lines))
     for column in db[name].columns:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from archive import payload
 from archive.capture import Capture
 from archive.ids import ulid_of
+from archive.record_head import head_of
 from archive.warc_read import BrokenRecord, Record
 
 Row = dict[str, object]
@@ -23,7 +24,7 @@ def capture_of(record: Record, request: Record, name: str, run: str) -> Capture:
 
 def run_of(record: Record, name: str) -> Row:
     """The row of the run that wrote a file, from the file's warcinfo record. Raises BrokenRecord."""
-    fields = dict(line.split(": ", 1) for line in record.block.decode().split("\r\n") if ": " in line)
+    fields = told(record)
     try:
         return {
             "id": fields["Sinodik-Run"],
@@ -35,8 +36,13 @@ def run_of(record: Record, name: str) -> Row:
         raise BrokenRecord(f"{name}: not a file of ours: it opens without {error}") from error
 
 
+def told(record: Record) -> dict[str, str]:
+    """The fields that the block of a warcinfo record holds. Raises UnicodeDecodeError."""
+    return dict(line.split(": ", 1) for line in record.block.decode().split("\r\n") if ": " in line)
+
+
 def _capture(record: Record, request: Record, name: str, run: str) -> Capture:
-    fields, head = record.fields, payload.head(record.block)
+    fields, head = record.fields, head_of(record)
     digest, size = _payload(record, head)
     return Capture(
         id=ulid_of(fields["WARC-Record-ID"]),

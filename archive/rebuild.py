@@ -11,11 +11,16 @@ from archive.capture import COLUMNS, Capture
 from archive.database import atomic, connect
 from archive.from_record import capture_of, run_of
 from archive.home import Home
+from archive.origin import Row, import_of, imported_of, kept
 from archive.recovery import require_lock
 from archive.schema import KEYS
 from archive.warc_read import BrokenRecord, Record, records
 
 BATCH = 1000
+
+
+Told = tuple[Capture, Row | None]
+"""A capture, and the mark of one that others made."""
 
 
 class Rebuilt(Struct):
@@ -50,7 +55,7 @@ def rebuild_captures(home: Home, progress: Callable[[int, int], None] = lambda d
 
 
 def _take_in(db: Database, path: Path, rebuilt: Rebuilt) -> None:
-    batch: list[Capture] = []
+    batch: list[Told] = []
     try:
         for found in _captures(db, path):
             batch.append(found)
@@ -62,18 +67,21 @@ def _take_in(db: Database, path: Path, rebuilt: Rebuilt) -> None:
     _compare(db, batch, rebuilt)
 
 
-def _captures(db: Database, path: Path) -> Iterator[Capture]:
+def _captures(db: Database, path: Path) -> Iterator[Told]:
     committed = db.conn.execute("SELECT size FROM warc_file WHERE name = ?", (path.name,)).fetchone()
     found = records(path, committed[0] if committed else path.stat().st_size)
     info = next(found, None)
     if info is None:
         return
     run = _known(db, "run", run_of(info, path.name))
+    if origin := import_of(info, run["id"]):
+        _known(db, "import", origin)
     _known(db, "warc_file", {"name": path.name, "run": run["id"]})
     end = info.length
     try:
         for record, request in _pairs(found, path):
-            yield capture_of(record, request, path.name, str(run["id"]))
+            found_here = capture_of(record, request, path.name, str(run["id"]))
+            yield found_here, imported_of(record, found_here.id)
             end = request.offset + request.length
     finally:
         grow = "UPDATE warc_file SET size = max(size, ?) WHERE name = ?"
@@ -96,14 +104,17 @@ def _known(db: Database, table: str, row: facts.Row) -> facts.Row:
     return row
 
 
-def _compare(db: Database, batch: list[Capture], rebuilt: Rebuilt) -> None:
-    new = []
-    for found in batch:
+def _compare(db: Database, batch: list[Told], rebuilt: Rebuilt) -> None:
+    new: list[Capture] = []
+    marks: list[Row] = []
+    for found, mark in batch:
         row = db.conn.execute(f"SELECT {COLUMNS} FROM capture WHERE id = ?", (found.id,)).fetchone()
         if row is None:
             new.append(found)
-        elif capture.of_row(row) != found:
+            marks += [mark] if mark else []
+        elif capture.of_row(row) != found or kept(db, "imported", found.id) != mark:
             rebuilt.different.append(found.id)
     capture.insert(db, new)
+    facts.append(db, "imported", marks)
     rebuilt.captures += len(batch)
     rebuilt.added += len(new)

@@ -61,7 +61,9 @@ class Recorder:
         `again_at` overrides when the settled link is due again (Retry-After). Raises what `flush` raises, and
         payload.NotHttp or ValueError if the exchange cannot be written as a record; it is then not buffered.
         """
-        kept = self._intake.take(exchange, settles, outlinks, again_at)
+        self._add(self._intake.take(exchange, settles, outlinks, again_at))
+
+    def _add(self, kept: Kept) -> None:
         self._buffer.append(kept)
         self._bytes += len(kept.response) + len(kept.request)
         if len(self._buffer) >= BUFFERED_EXCHANGES or self._bytes >= BUFFERED_BYTES:
@@ -157,13 +159,16 @@ class Recorder:
         return WarcFile(self._home.warc / name)
 
     def _warcinfo(self, file: WarcFile) -> bytes:
-        run: warc.Fields = [
+        return warc.warcinfo(self._ulids.new(), stamp(self._clock.now()), file.path.name, self._about())
+
+    def _about(self) -> warc.Fields:
+        """What the first record of each file says of its origin."""
+        return [
             ("Sinodik-Run", self._run.id),
             ("Sinodik-Run-Kind", self._run.kind),
             ("Sinodik-Run-Started", stamp(self._run.started_at)),
             ("Sinodik-Run-Arguments", msgspec.json.encode(self._run.arguments).decode()),
         ]
-        return warc.warcinfo(self._ulids.new(), stamp(self._clock.now()), file.path.name, run)
 
     def _clear(self) -> None:
         self._buffer.clear()

@@ -6,6 +6,7 @@ from sqlite_utils.migrations import Migrations
 from archive.schema_derived import DERIVED
 from archive.schema_facts import FACTS, refuse_changes
 from archive.schema_frontier import FRONTIER
+from archive.schema_imports import IMPORT_FACTS, IMPORTS
 from archive.schema_ledger import LEDGER
 
 MIGRATIONS = Migrations("sinodik")
@@ -19,6 +20,9 @@ KEYS = {
     "capture": "id",
     "anchor": "id",
     "miss": "id",
+    "import": "id",
+    "imported": "capture",
+    "tip": "id",
 }
 
 FIRST_FACTS = ("source_version", "run", "run_end", "capture", "anchor", "log")
@@ -38,4 +42,11 @@ def facts_derivations_frontier(db: Database) -> None:
 def misses_and_the_ledger_of_vanished_pages(db: Database) -> None:
     """Looks without an answer become facts; what vanished is derived from them and from the captures."""
     for statement in (*LEDGER, *refuse_changes("miss")):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def captures_of_others_and_tips(db: Database) -> None:
+    """What was not fetched by us, and what people asked us to fetch, become facts."""
+    for statement in (*IMPORTS, *(trigger for table in IMPORT_FACTS for trigger in refuse_changes(table))):
         db.conn.execute(statement)

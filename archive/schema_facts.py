@@ -39,10 +39,11 @@ CAPTURE = """
 CREATE TABLE capture ( -- One fetch of one URL at one moment.
   id TEXT PRIMARY KEY, -- ULID; the same 128 bits are the WARC-Record-ID.
   source TEXT NOT NULL CHECK (source <> ''), -- The source it was fetched for.
-  run TEXT NOT NULL REFERENCES run, -- The run that fetched it.
+  run TEXT NOT NULL REFERENCES run, -- The run that fetched it, or took it in; see imported.
   url TEXT NOT NULL, -- The URL as requested.
   url_key TEXT NOT NULL, -- The URL without trackers, by which a source knows it once.
-  purpose TEXT NOT NULL CHECK (purpose IN ('robots', 'list', 'page')), -- Why it was fetched.
+  -- Why it was fetched; what others fetched and nobody is to read is a list.
+  purpose TEXT NOT NULL CHECK (purpose IN ('robots', 'list', 'page')),
   fetched_at TEXT NOT NULL CHECK (fetched_at GLOB '????-??-??T??:??:??.??????Z'), -- When.
   -- Of the WARC record.
   record_type TEXT NOT NULL CHECK (record_type IN ('response', 'revisit', 'resource', 'conversion')),
@@ -57,7 +58,7 @@ CREATE TABLE capture ( -- One fetch of one URL at one moment.
   warc_file TEXT NOT NULL REFERENCES warc_file, -- The file of the record.
   "offset" INTEGER NOT NULL CHECK ("offset" >= 0), -- Where the record's gzip member begins.
   length INTEGER NOT NULL CHECK (length > 0), -- Bytes of that member.
-  -- Where the member of the request begins.
+  -- Where the member of the request begins; where others kept none, of a record that says so.
   request_offset INTEGER NOT NULL CHECK (request_offset > "offset"),
   refers_to TEXT REFERENCES capture, -- Of a revisit: the capture that holds the bytes.
   truncated TEXT, -- WARC-Truncated: length, time, disconnect; NULL: whole.

@@ -22,6 +22,8 @@ IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 Fields = list[tuple[str, str | None]]
 
+_HTTP = "application/http; msgtype=response"
+_OURS: Fields = []
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -40,8 +42,8 @@ def warcinfo(record_id: str, date: str, name: str, run: Fields) -> bytes:
     return _member(fields, block)
 
 
-def response(capture: Capture, block: bytes, head: Head) -> bytes:
-    """A response as the wire carried it."""
+def response(capture: Capture, block: bytes, head: Head, origin: Fields = _OURS) -> bytes:
+    """A response as the wire carried it. `origin`: where it is from if we did not fetch it."""
     # warcio checks a payload digest against the bytes after the first blank line. The standard means the
     # entity. Where the two differ (chunk framing, interim responses) the digest goes into our own field.
     digest_field = "WARC-Payload-Digest" if _is_plain(block, head) else "Sinodik-Payload-Digest"
@@ -49,11 +51,23 @@ def response(capture: Capture, block: bytes, head: Head) -> bytes:
         ("WARC-Type", "response"),
         *_common(capture),
         (digest_field, f"sha256:{capture.payload_digest}"),
+        *origin,
     ]
     return _member(fields, block, stored=_is_compressed(capture))
 
 
-def revisit(capture: Capture, block: bytes, head: Head, original: Capture) -> bytes:
+def resource(capture: Capture, block: bytes, origin: Fields = _OURS) -> bytes:
+    """What stands at a URL without the HTTP that carried it: a screenshot, a rendered page."""
+    fields: Fields = [
+        ("WARC-Type", "resource"),
+        *_common(capture, capture.content_type),
+        ("WARC-Payload-Digest", f"sha256:{capture.payload_digest}"),
+        *origin,
+    ]
+    return _member(fields, block, stored=_is_compressed(capture))
+
+
+def revisit(capture: Capture, block: bytes, head: Head, original: Capture, origin: Fields = _OURS) -> bytes:
     """A response whose entity we hold already: its head, and where the entity is."""
     fields: Fields = [
         ("WARC-Type", "revisit"),
@@ -64,6 +78,7 @@ def revisit(capture: Capture, block: bytes, head: Head, original: Capture) -> by
         ("WARC-Refers-To-Date", original.fetched_at),
         ("WARC-Payload-Digest", f"sha256:{capture.payload_digest}"),
         ("Sinodik-Payload-Size", str(capture.payload_size)),
+        *origin,
     ]
     return _member(fields, block[: head.body_at])
 
@@ -81,14 +96,27 @@ def request(capture: Capture, record_id: str, block: bytes) -> bytes:
     return _member(fields, block)
 
 
-def _common(capture: Capture) -> Fields:
+def no_request(capture: Capture, record_id: str) -> bytes:
+    """What stands in the place of the request where others kept none."""
+    fields: Fields = [
+        ("WARC-Type", "metadata"),
+        ("WARC-Record-ID", urn(record_id)),
+        ("WARC-Date", capture.fetched_at),
+        ("WARC-Target-URI", capture.url),
+        ("WARC-Concurrent-To", urn(capture.id)),
+        ("Content-Type", "application/warc-fields"),
+    ]
+    return _member(fields, _lines([("request", "none stands beside this capture in the imported file")]))
+
+
+def _common(capture: Capture, media_type: str | None = _HTTP) -> Fields:
     return [
         ("WARC-Record-ID", urn(capture.id)),
         ("WARC-Date", capture.fetched_at),
         ("WARC-Target-URI", capture.url),
         ("WARC-IP-Address", capture.ip),
         ("WARC-Truncated", capture.truncated),
-        ("Content-Type", "application/http; msgtype=response"),
+        ("Content-Type", media_type),
         ("Sinodik-Source", capture.source),
         ("Sinodik-Purpose", capture.purpose),
         ("Sinodik-Url-Key", capture.url_key),

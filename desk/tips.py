@@ -58,7 +58,7 @@ def link_of_tip(source: SourceConfig, url: str) -> Link:
         raise NotOurs(f"{url!r} is no http or https address with a host") from error
     if not spider_of(source)().is_ours(address):
         raise NotOurs(
-            f"{host_of(address)} is not a host of the source {source.id}: name another source, or add the host "
-            "to crawl.hosts in its TOML"
+            f"{host_of(address)} is not a host of the source {source.id}: name another source, or "
+            "add the host to crawl.hosts in its TOML"
         )
     return Link(source.id, address, key_of(address), "page", "parse_page", rank=RANK)

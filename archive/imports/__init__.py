@@ -1,0 +1,1 @@
+"""Takes in captures that others made, with their provenance; docs/import.md says how."""

@@ -56,6 +56,8 @@ class Rulebook:
             try:
                 exchange = await self._fetcher.fetch(url, source=config.id, purpose="robots", delay=delay)
             except UNREACHABLE as error:
+                reason = f"{type(error).__name__}: {error}"
+                self._recorder.missed(url, url, source=config.id, purpose="robots", reason=reason)
                 return Rules(self._agent, fault=f"{url}: {error}")
             self._recorder.keep(exchange, settles=None)
             location = header(exchange, "location")

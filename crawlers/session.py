@@ -81,7 +81,7 @@ class Session:
                 self.recorder.keep(exchange, settles=link, outlinks=outlinks, again_at=again_at)
             except ValueError as error:
                 self.issue("unwritable", str(error), source=link.source, url=link.url)
-                self.frontier.fail(link, f"cannot be written: {error}")
+                self.recorder.fail(link, f"cannot be written: {error}")
         if outlinks or again_at:
             self._leading.add(link.source)
         if self._progress:

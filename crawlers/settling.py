@@ -79,7 +79,7 @@ class Settling:
             return
         self._tally.failed += 1
         reason, link = f"{type(exception).__name__}: {exception}", link_of_request(request)
-        until = self._session.frontier.fail(link, reason)
+        until = self._session.recorder.fail(link, reason)
         if until - self._session.clock.now() > timedelta(hours=1):
             self._issue("unreachable", reason, link)
         if isinstance(exception, UNREACHABLE):

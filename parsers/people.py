@@ -1,5 +1,7 @@
 """Everyone a document names, in the nominative, and who each of them is to this war."""
 
+import msgspec
+
 from archive.records import Claim, Document, Status
 from parsers.names.claims import fullest, name_claims
 from parsers.names.joining import people
@@ -12,7 +14,7 @@ from parsers.roles.rules import ruling
 from parsers.roles.status import fate
 from parsers.roles.story import Story
 
-SURE = 0.6
+SURE = 0.7
 """From this likelihood on a person is held to be a lost soldier."""
 
 PLAIN = 0.9
@@ -52,8 +54,7 @@ def _named(court: Court, i: int, person: Person, marks: frozenset[str]) -> Named
         scopes = court.scopes(i)
         found = fate(court.story, scopes)
         status = found.status if likely >= SURE and found.claim else "unsure"
-        if found.claim:
-            claims.append(found.claim)
+        claims += _status_claims(status, found.claim, claims[0])
         claims += allegiance(court.story, scopes)
     best = fullest(person)
     return Named(
@@ -68,6 +69,17 @@ def _named(court: Court, i: int, person: Person, marks: frozenset[str]) -> Named
         person.patronymic,
         tuple(claims),
     )
+
+
+def _status_claims(status: Status, found: Claim | None, name: Claim) -> list[Claim]:
+    """The status with the words that say it; where it is unsure, what the words say is the lesser claim."""
+    if status != "unsure":
+        return [found] if found else []
+    quoted = found or name
+    doubt = msgspec.structs.replace(
+        quoted, field="status", value="unsure", rule="status.unsure", confidence=0.5
+    )
+    return [doubt, *([msgspec.structs.replace(found, confidence=0.3)] if found else [])]
 
 
 def _likely(marks: frozenset[str]) -> float:

@@ -25,6 +25,8 @@ class Cues:
                     continue
                 if is_whole and folded[last + 1 : last + 2].isalnum():
                     continue
+                if group == "alive" and folded[max(0, start - 3) : start] == "не ":
+                    continue  # «не вернувшегося» is no return
                 places = self.at[group]
                 if not places or places[-1] != start:
                     places.append(start)

@@ -137,7 +137,7 @@ class Court:
             yield "alone"
             if (
                 story.document.layout == "article"
-                and story.block_number(first.start) >= len(story.document.blocks) - 2
+                and story.block_number(first.start) >= len(story.document.blocks) - 4
             ):
                 yield "alone.last"
         if story.block_number(person.spots[0].start) == 0:
@@ -161,7 +161,7 @@ class Court:
             yield from _of_tie(story, tie)
         yield from marks_of_line(story, spot, start, end)
         left = story.text[max(start, spot.start - 25) : spot.start]
-        if spot.kind == "full" and _INTRODUCED.search(left):
+        if spot.kind in {"full", "familiar"} and _INTRODUCED.search(left):
             yield from self._introductions(max(start, spot.start - 60), spot, person.gender)
         if spot.names:
             yield f"case.{spot.names[0].case}"

@@ -20,5 +20,5 @@ def weights() -> dict[str, float]:
 
 def likelihood(marks: frozenset[str]) -> float:
     """The probability, 0 to 1, that the evidence is on a lost soldier."""
-    total = sum(weights().get(mark, 0.0) for mark in marks)
+    total = math.fsum(weights().get(mark, 0.0) for mark in marks)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -32,6 +32,10 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
         return "not_lost"  # a Ukrainian page that says nothing of Russians buries its own
     if marks & _OTHER_WARS or marks & _UNTRUE or (marks & _CIVIL and "is.told-dead" not in marks):
         return "not_lost"
+    if "is.told-dead" not in marks and marks & {"alive.describes", "alive.apposes"}:
+        return "not_lost"
+    if {"name.no-surname", "is.kin"} <= marks:
+        return "not_lost"
     parts = marks & _OTHER_PARTS
     if "is.dead" in marks:
         if parts & _STATIONS and not marks & (_PERSONAL if parts <= _VOICES else _PLAIN):
@@ -51,6 +55,8 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
     if parts == {"is.alive"} and marks & {"died.own", "died.after"}:
         return None
     if marks & {"crime.own", "crime.heading", "crime.before"}:
+        return "not_lost"
+    if marks & {"guest.list", "alive.list"} and not marks & {"died.own", "died.after", "dead.list"}:
         return "not_lost"
     if parts or _is_scant(marks) or _is_byline(marks):
         return "not_lost"

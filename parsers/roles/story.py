@@ -137,7 +137,7 @@ def neighbours(text: str, everyone: list[Person]) -> list[set[int]]:
         key=lambda x: x[0].start,
     )
     for (a, i), (b, j) in _adjacent(spots):
-        if i != j and _is_list_gap(text[a.end : b.start]):
+        if i != j and _in_one_case(a, b) and _is_list_gap(text[a.end : b.start]):
             found[i].add(j)
             found[j].add(i)
     return found
@@ -147,11 +147,20 @@ def _adjacent(spots: list[tuple[Spot, int]]) -> Iterator[tuple[tuple[Spot, int],
     return pairwise(spots)
 
 
+def _in_one_case(a: Spot, b: Spot) -> bool:
+    """Whether two names may stand in one case: those in a list do."""
+    cases = [{name.case for name in spot.names if name.score > spot.names[0].score - 2} for spot in (a, b)]
+    masculine = {"gent", "accs"}
+    return bool(cases[0] & cases[1]) or all(found & masculine for found in cases)
+
+
 def _is_list_gap(gap: str) -> bool:
     """Short, with a comma or «и», no full stop; ranks, ages and places may stand between."""
-    if len(gap) > 70 or "\n" in gap.strip("\n") or ". " in gap:
+    if len(gap) > 110 or "\n" in gap.strip("\n") or ". " in gap:
         return False
     bare = gap.strip()
+    if bare.startswith((", а ", ", но ")):
+        return False
     return (
         bare in {",", "и", ";", ""}
         or bare.startswith((",", ";", "и ", "(", "из "))

@@ -89,7 +89,7 @@ def _before(
         if not found.kinds & {"NOUN", "ADJF", "PRTF"}:
             continue
         if not is_phrase and agrees(found, case, gender):
-            yield Tie("describes", found.lemma, match.start(), match.end())
+            yield Tie("describes", found.lemma, _with_negation(text, match.start()), match.end())
         elif (
             "NOUN" in found.kinds
             and (is_phrase or case in {"gent", "accs", "datv", ""})
@@ -115,7 +115,7 @@ def _after(text: str, spot: Spot, end: int, case: str, gender: str) -> Iterator[
             return
         found = shape(word.lower())
         if found.kinds & {"NOUN", "PRTF", "ADJF"} and agrees(found, case or "nomn", gender):
-            yield Tie("apposes", found.lemma, match.start(), match.end())
+            yield Tie("apposes", found.lemma, _with_negation(text, match.start()), match.end())
             if "NOUN" in found.kinds:
                 return
         elif found.kinds & {"VERB", "PRTS", "PREP", "CONJ"} and not found.kinds & {"NPRO", "ADJF"}:

@@ -26,7 +26,7 @@ from parsers.roles.rules import ruling
 
 LOST = ("killed", "missing", "captive")
 RARE = 4  # evidence met on fewer people is left out
-SHRINK = 4.0
+SHRINK = 6.0
 ROUNDS = 250
 STEP = 0.5
 

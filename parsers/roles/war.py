@@ -14,7 +14,7 @@ _YEAR = re.compile(r"\b(?:\d\d\.\d\d\.)?(?P<year>19[0-9]\d|20[0-2]\d)\b")
 _BIRTH = re.compile(r"рожд|родил|г\.\s?р|[-–—]\s*$")
 _STRETCH = re.compile(r"(?:сезон\w*|год[ыа]\w*|\bв|\bс|служ\w+|учил\w+)\s+\d{4}\s*[-–—]\s*$", re.I)
 _CAREER = re.compile(
-    r"(?:выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс|\bпо|\()[\s-]*(?:в\s+|с\s+|[а-я]+\s+)?$",
+    r"(?:выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс(?=\s)|\bпо(?=\s)|\()[\s-]*(?:в\s+|с\s+|[а-я]+\s+)?$",
     re.I,
 )
 _DEATHS = ("died", "they_died", "fallen", "death", "funeral", "posthumous")
@@ -86,7 +86,7 @@ def _death_years(story: Story, span: Span) -> Iterator[int]:
         near = max(span[0], match.start() - _NEAR_DEATH), min(span[1], match.end() + _NEAR_DEATH)
         if re.search(r"\($", around) and after.startswith(")"):
             continue
-        if _STRETCH.search(around) or (_CAREER.search(around) and not re.search(r"[-–—]\s*$", around)):
+        if _STRETCH.search(around) or (_CAREER.search(around) and not re.search(r"\d\s*[-–—]\s*$", around)):
             continue
         ranged = re.search(
             r"[-–—]\s*(?:\d\d\.\d\d\.)?$", around + story.text[match.start() : match.start("year")]

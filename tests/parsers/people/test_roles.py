@@ -9,6 +9,7 @@ import pytest
 from parsers.people import everyone_named
 from parsers.roles.cues import groups
 from parsers.roles.reach import REACH
+from parsers.roles.train import learn
 from tests.parsers.people.pages import marked, page
 
 CASES_FILE = Path(__file__).parents[2] / "cases" / "roles.csv"
@@ -82,3 +83,18 @@ def test_a_very_long_line_ends_soon(unit: str) -> None:
 def test_every_group_that_is_asked_for_is_in_the_lexicon() -> None:
     asked = {group for listed in REACH.values() for group in listed}
     assert asked <= set(groups())
+
+
+def test_an_unsure_soldier_claims_unsure_before_anything_else() -> None:
+    text = "Список бойцов СВО.\nМайор Глеб Мохов удерживал рубеж под Каховкой."
+    doubtful = [one for one in everyone_named(page(text)) if one.status == "unsure"]
+    assert doubtful
+    for one in doubtful:
+        claims = sorted((c for c in one.claims if c.field == "status"), key=lambda c: -c.confidence)
+        assert claims[0].value == "unsure"
+
+
+def test_training_twice_gives_the_same_weights() -> None:
+    given = [(frozenset({"a", "b"}), True), (frozenset({"a"}), False), (frozenset({"b"}), True)] * 5
+    assert learn(given) == learn(given)
+    assert learn(given)["b"] > 0 > learn(given)["a"]

@@ -13,20 +13,24 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from sqlite_utils import Database
 
-from archive.clock import parsed
+from archive.clock import parsed, stamp
 from archive.ledger import Outage
 
 AROUND = timedelta(hours=8)
 """As long as a night of crawling: a sound page this near shows that the host was up."""
 
 HOUR = timedelta(hours=1)
+KINDS = ("sound", "failed", "lists")
 _INSTANT = timedelta(microseconds=1)
 
 _ADD = """INSERT INTO sounding (host, hour, sound, failed, lists) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET sound = sound + excluded.sound, failed = failed + excluded.failed,
     lists = lists + excluded.lists"""
 
-_HOURS = "SELECT hour, sound, failed, lists FROM sounding WHERE host = ? ORDER BY hour"
+_HOURS = "SELECT hour, sound, failed, lists FROM sounding WHERE host = ? AND hour >= ? ORDER BY hour"
+
+# Nothing that comes in from an hour on changes the outages before the last sound hour that is far from it.
+_SETTLED = "SELECT ifnull(max(hour), '') FROM sounding WHERE host = ? AND hour < ? AND sound > 0"
 
 
 class Answer(Struct, frozen=True):
@@ -57,16 +61,23 @@ def host_of(url: str) -> str:
         return ""
 
 
-def add(db: Database, answers: Iterable[Answer]) -> dict[str, str]:
-    """Adds answers to the table of soundings; gives each host's earliest hour among them."""
+def add(db: Database, answers: Iterable[Answer]) -> dict[str, datetime]:
+    """Adds answers to the table of soundings.
+
+    Gives the hosts of which it now turns out otherwise when they were out, and since when.
+    """
     found: Counter[tuple[str, str, str]] = Counter()
     for answer in answers:
         where = host_of(answer.url), answer.at[:13]
         found.update((*where, what) for what in ("asked", *_told(answer)))
     hours = sorted({(host, hour) for host, hour, _ in found})
-    kinds = ("sound", "failed", "lists")
-    db.conn.executemany(_ADD, [(*where, *(found[*where, kind] for kind in kinds)) for where in hours])
-    return dict(reversed(hours))
+    earliest = dict(reversed(hours))
+    settled = {host: _settled(db, host, hour) for host, hour in earliest.items()}
+    before = {host: outages(db, host, hour) for host, hour in settled.items()}
+    db.conn.executemany(_ADD, [(*where, *(found[*where, kind] for kind in KINDS)) for where in hours])
+    after = {host: outages(db, host, hour) for host, hour in settled.items()}
+    differing = {host: {*before[host]} ^ {*after[host]} for host in settled}
+    return {host: min(one.begin for one in those) for host, those in differing.items() if those}
 
 
 def _told(answer: Answer) -> Iterator[str]:
@@ -79,10 +90,10 @@ def _told(answer: Answer) -> Iterator[str]:
         yield "sound"
 
 
-def outages(db: Database, host: str) -> list[Outage]:
-    """The outages of a host, in time order."""
-    rows = db.conn.execute(_HOURS, (host,))
-    return outages_of([Hour(parsed(f"{row[0]}:00Z"), *row[1:]) for row in rows])
+def outages(db: Database, host: str, since: str = "") -> list[Outage]:
+    """The outages of a host, in time order; `since`: from this hour on."""
+    rows = db.conn.execute(_HOURS, (host, since))
+    return outages_of([Hour(_moment(row[0]), *row[1:]) for row in rows])
 
 
 def outages_of(hours: Iterable[Hour]) -> list[Outage]:
@@ -102,3 +113,12 @@ def outages_of(hours: Iterable[Hour]) -> list[Outage]:
 def _spanning(ill: list[datetime], before: datetime | None) -> list[Outage]:
     far = [hour for hour in ill if before is None or before - hour > AROUND]
     return [Outage(far[0], far[-1] + HOUR - _INSTANT)] if far else []
+
+
+def _settled(db: Database, host: str, hour: str) -> str:
+    far = stamp(_moment(hour) - AROUND)[:13]
+    return str(db.conn.execute(_SETTLED, (host, far)).fetchone()[0])
+
+
+def _moment(hour: str) -> datetime:
+    return parsed(f"{hour}:00Z")

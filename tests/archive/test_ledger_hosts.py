@@ -63,9 +63,10 @@ def test_a_host_is_out_from_its_first_failing_hour_to_its_last_with_no_sound_pag
 def test_what_one_answer_says_of_its_host(
     archive: Archive, purpose: str, status: int | None, refused: bool, is_out: bool
 ) -> None:
-    earliest = add(archive.db, [Answer("https://Volna.example/a", stamp(START), purpose, status, refused)])
-    assert earliest == {"volna.example": "2026-03-02T01"}
-    assert bool(outages(archive.db, "volna.example")) == is_out
+    told = add(archive.db, [Answer("https://Volna.example/a", stamp(START), purpose, status, refused)])
+    hour = START.replace(minute=0)
+    assert told == ({"volna.example": hour} if is_out else {})
+    assert [one.begin for one in outages(archive.db, "volna.example")] == [hour] * is_out
 
 
 def test_a_robots_txt_that_answers_does_not_show_that_the_site_is_up(archive: Archive) -> None:
@@ -77,7 +78,9 @@ def test_a_robots_txt_that_answers_does_not_show_that_the_site_is_up(archive: Ar
 
 def test_answers_that_come_in_later_count_with_those_of_their_hour(archive: Archive) -> None:
     add(archive.db, [Answer("https://volna.example/a", stamp(START), "page", 502, False)])
-    add(archive.db, [Answer("https://volna.example/b", stamp(START + 3 * HOUR), "page", 200, False)])
+    assert len(outages(archive.db, "volna.example")) == 1
+    sound = Answer("https://volna.example/b", stamp(START + 3 * HOUR), "page", 200, False)
+    assert add(archive.db, [sound]) == {"volna.example": START.replace(minute=0)}
     assert outages(archive.db, "volna.example") == []
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from archive.records import Block
 from parsers.names import parts, readings
 from parsers.names.agreement import full_names_of, is_same_given, is_same_patronymic
+from parsers.names.callsigns import give_callsigns
 from parsers.names.candidates import Mention, candidates, read
 from parsers.names.doubts import oddness
 from parsers.names.families import Family, families, shared_surnames
@@ -40,6 +41,7 @@ def people(text: str, blocks: tuple[Block, ...]) -> list[Person]:
     for token in found.loose:
         if token.kind == "word" and token.start not in taken:
             _give_away(text, token, everyone, _block_of(blocks, token.start))
+    give_callsigns(text, everyone)
     for person in everyone:
         person.spots.sort(key=lambda spot: spot.start)
     return sorted((p for p in everyone if p.spots), key=lambda person: person.spots[0].start)

@@ -43,11 +43,17 @@ class Token(NamedTuple):
         return len(self.text) > 2 and self.text.isupper()
 
 
+# «Егор «Медведь» Бессонов»: the call sign between the parts of a name
+_CALLSIGN_GAP = re.compile(r" [«\"“(][А-ЯЁ][^«»\"“”()\n]{1,20}[»\"”)] ")
+
+
 def runs(text: str, start: int, end: int) -> list[list[Token]]:
     """Runs of neighbouring capitalised words and initials within a stretch of text, in order."""
     found: list[list[Token]] = []
     last = -9
     for token in _capitalised(text, start, end):
+        if found and _is_callsign(text, last, token):
+            continue
         glued = found and _is_joined(text[last : token.start], found[-1][-1], token)
         if glued:
             found[-1].append(token)
@@ -57,8 +63,16 @@ def runs(text: str, start: int, end: int) -> list[list[Token]]:
     return found
 
 
+def _is_callsign(text: str, last: int, token: Token) -> bool:
+    """Whether a word stands alone in quotes or brackets between two capitalised words."""
+    before, after = text[last : token.start], text[token.end : token.end + 3]
+    return before in {" «", ' "', " “", " ("} and bool(re.match(r"[»\"”)] [А-ЯЁ]", after))
+
+
 def _is_joined(gap: str, before: Token, token: Token) -> bool:
     if gap in {" ", "\u00a0", "  "}:
+        return True
+    if _CALLSIGN_GAP.fullmatch(gap):
         return True
     return gap == "" and before.kind == "initial"
 

@@ -96,6 +96,19 @@ def test_a_call_sign_is_no_surname() -> None:
     assert names("Погиб Егор Бессонов с позывным «Медведь».") == ["Бессонов Егор"]
 
 
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Погиб Егор Бессонов с позывным «Медведь».", "Медведь"),
+        ("Погиб Егор «Медведь» Бессонов, боец СВО.", "Медведь"),
+        ("Боец с позывным Грек, Егор Бессонов, погиб на СВО.", "Грек"),
+    ],
+)
+def test_a_call_sign_goes_to_its_bearer(text: str, sign: str) -> None:
+    claims = [(one.surname, c.value) for one in everyone_named(document(text)) for c in one.claims]
+    assert ("Бессонов", sign) in claims
+
+
 def test_english_spelling_becomes_russian() -> None:
     page = document("Colonel Maxim Rakitin was killed in Ukraine.", lang="en")
     found = people(page.text, page.blocks)

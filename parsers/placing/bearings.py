@@ -33,6 +33,8 @@ _COMING = re.compile(
     r"(?:прибы\w+|приех\w+|приезж\w+|добир\w+|верну\w+|возвращ\w+|достав\w+|привез\w+|прислал\w*|пришл\w+|звонил\w*|прилет\w+|съехал\w+)"
     r"\s+(?:[^\s.!?]+\s+){0,5}(?:из|с)\s+$", re.IGNORECASE,
 )  # fmt: skip
+# «из Соликамска завербовали»: a prison
+_TAKEN = re.compile(r"заверб|вербов|этапир|эвакуир", re.IGNORECASE)
 _BATTLE_AT = re.compile(
     r"(?<![\w-])(?:под|близ|возле|около|вблизи|у|за|в\s+районе|неподал[её]ку\s+от|недалеко\s+от)\s+$",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ _WAR = re.compile(
 _BURIAL = re.compile(
     r"\b(?:похорон|хорон|погреб|предал\w* земле|предан\w* земле|упоко|покоит|захорон|перезахорон|могил|"
     r"кладбищ|погост|отпев|отпел|"
-    r"опустили в землю|джаназ)", re.IGNORECASE,
+    r"опустили в землю|джаназ|похова)", re.IGNORECASE,
 )  # fmt: skip
 _FAREWELL = re.compile(
     r"\b(?:(?:по)?прост(?:ил|ят|ит)|(?:по|рас)?прощ(?:а|ен)|провод(?:ил|ят|ит|ы|ов)|провож|панихид|митинг|соболезн|скорб|траур|почтил|"
@@ -102,12 +104,16 @@ def bearing(
     for pattern, found in _AFTER:
         if pattern.match(text, end):
             return found
+    if _OUT_OF.search(before) and _TAKEN.search(whole):
+        return None
     if _OUT_OF.search(before):
         return "origin" if not _COMING.search(before) else ("near" if not is_abroad else None)
     if is_abroad:
         return None
-    if _BATTLE_AT.search(before) and (
-        _WAR.search(whole) or not (_BURIAL.search(whole) or _WORK.search(whole))
+    if (
+        lang == "ru"
+        and _BATTLE_AT.search(before)
+        and (_WAR.search(whole) or not (_BURIAL.search(whole) or _WORK.search(whole)))
     ):
         return None
     return _by_clause(whole)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.records import Claim
 from parsers.gazetteer.entries import SETTLEMENTS
+from parsers.gazetteer.lookup import gazetteer
 from parsers.placing.evidence import Evidence
 
 
@@ -13,7 +14,8 @@ def claims_of(text: str, told: Sequence[Evidence]) -> Iterator[Claim]:
     The region of the best settlement comes first, so that a person's region and settlement agree.
     """
     ranked = sorted(told, key=lambda one: -one.weight)
-    homes = _distinct([one for one in ranked if _is_settlement_of(one, ranked)])
+    centres = _centres(ranked)
+    homes = _distinct([one for one in ranked if _is_settlement_of(one, ranked) and one not in centres])
     for one in homes:
         yield _claim(text, one, "settlement", one.place.name)
         yield _claim(text, one, "settlement_type", one.place.kind)
@@ -42,6 +44,26 @@ def _is_settlement_of(one: Evidence, ranked: list[Evidence]) -> bool:
     is_outranked = one.bearing in _OUTRANKED.get(ranked[0].bearing, ())
     lives_elsewhere = is_outranked and first.region and one.place.region not in (first.region, None)
     return one.is_home and one.place.kind in SETTLEMENTS and not lives_elsewhere
+
+
+_OF_HIM = frozenset({"residence", "origin", "inhabitant", "birth", "callup"})
+
+
+def _centres(ranked: list[Evidence]) -> list[Evidence]:
+    """«Житель Ординского округа, прощание в ДК с. Орда»: in a district's centre all its men are mourned."""
+    districts = {
+        one.place.district for one in ranked if one.place.kind == "district" and one.bearing in _OF_HIM
+    }
+    adjectives = {
+        (place.name, place.region)
+        for name in districts
+        if name
+        for place in gazetteer().by_adjective(name)
+        if place.kind in SETTLEMENTS
+    }
+    return [
+        one for one in ranked if one.bearing in _CEREMONY and (one.place.name, one.place.region) in adjectives
+    ]
 
 
 def _regions(text: str, ranked: list[Evidence], homes: list[Evidence]) -> Iterator[Claim]:

@@ -18,9 +18,25 @@ _DEMONYM = re.compile(
 )  # fmt: skip
 
 
+_NOT_OF_PLACES = ("российск", "русск", "морск", "городск")
+# «в забайкальском селе»
+_VILLAGE = re.compile(
+    r"\s+(?:сел[оауе]м?|деревн[яиеюь]\w?|пос[её]лк\w{1,2}|пос[её]лок|станиц\w{1,2}|хутор\w{0,2}|аул\w{0,2}|улус\w{0,2})\b"
+)
+
+
 def institutions(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """«валдайской школы», «в губахинском ДК»; with a school also «Сынтульской школе»."""
     for match in RELATIVE_ADJECTIVE.finditer(text):
+        if match[0].lower().startswith(_NOT_OF_PLACES):
+            continue
+        if match[0].islower() and _VILLAGE.match(text, match.end()):
+            around = tuple(gazetteer.regions_by_adjective(match[0]))
+            if len(around) == 1:
+                yield Toponym(
+                    match.start(), match.end(), match.start(), "region", "adjective", (), "", None, around
+                )
+            continue
         noun = kinds.INSTITUTION.match(text, match.end())
         if not noun or (
             match[0][0].isupper() and not re.match(r"\s+(?:\w+\s+)?(?:школ|гимнази|лице|ДК|СОШ)", noun[0])
@@ -44,7 +60,18 @@ def demonyms(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
         word = fold(match[0])
         codes = tuple(gazetteer.regions_by_demonym(word))
         if codes:
-            yield Toponym(match.start(), match.end(), match.start(), "region", "demonym", (), "", None, codes)
+            city = tuple(one for one in gazetteer.named(_FEDERAL.get(codes[0], "")) if one.region == codes[0])
+            yield Toponym(
+                match.start(),
+                match.end(),
+                match.start(),
+                "settlement" if city else "region",
+                "demonym",
+                city[:1],
+                city[0].name if city else "",
+                None,
+                codes,
+            )
             continue
         if word.startswith(_not_demonyms()) or _is_patronymic(match[0]) or not _is_person(text, match):
             continue
@@ -57,6 +84,8 @@ def demonyms(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
             )
 
 
+_FEDERAL = {"RU-MOW": "Москва", "RU-SPE": "Санкт-Петербург", "UA-40": "Севастополь"}
+"""Cities that are regions: who is called after one is of that city."""
 _KNOWN_FROM = 3000
 """People from whom a village's inhabitants may have a name that a stranger understands."""
 

@@ -48,6 +48,10 @@ _LABELS: tuple[tuple[re.Pattern[str], Bearing | None], ...] = (
     (re.compile(r"захорон|похорон|кладбищ|buried|могил|погреб", re.I), "funeral"),
     (re.compile(r"гибел|погиб|смерт|служ|часть|подразд|награ|died|unit", re.I), None),
 )
+# «из Гиагинского переулка Армавира»: the street has its name already
+_NAMED_STREET = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:ого|ей|ой)\s+(?:переулка|улицы|проспекта|бульвара|микрорайона|площади|шоссе)\s$"
+)
 _DATELINE = re.compile(r"^[А-ЯЁ-]{3,}(?:,| \()")
 _QUOTED_NAME = re.compile(r"[«\"“][^«»\"“”]{0,40}$")
 _TAIL_SHARE = 0.9
@@ -97,6 +101,10 @@ def evidence(
         weight = WEIGHT["beside" if governed and role == "near" else role]
         if _GRAVEYARD.search(document.text, max(block.start, place.toponym.start - 40), place.toponym.start):
             weight -= _LESS
+        elif role == "funeral" and _NEARBY.search(
+            document.text, max(block.start, place.toponym.start - 8), place.toponym.start
+        ):
+            weight -= 2 * _LESS
         yield Evidence(
             place, role, weight * (_TAIL_SHARE if block.part == "tail" else 1.0), owners, block.part, is_home
         )
@@ -129,7 +137,8 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     """Streets, names of organisations in quotes, datelines."""
     start, text = place.toponym.start, document.text
     before = text[max(block.start, start - 60) : start]
-    if (STREET.search(before) and place.toponym.how == "name") or (
+    is_street = STREET.search(before) and not _NAMED_STREET.search(before)
+    if (is_street and place.toponym.how == "name") or (
         _DATELINE.match(text[start : start + 30]) and start == block.start
     ):
         return True
@@ -141,7 +150,9 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
 
 # «на кладбище в Отрадном»: less than the town of the funeral, where both are named
 _GRAVEYARD = re.compile(r"(?:кладбищ|погост)\w*\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
-_LESS = 0.02
+# «под Могочей похоронили»: somewhere near
+_NEARBY = re.compile(r"(?<![\w-])(?:под|близ|возле|около|у)\s+$", re.IGNORECASE)
+_LESS = 0.13
 # where the mercenaries' company and the army bury men whom nobody claimed
 _FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
 

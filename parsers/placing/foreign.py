@@ -17,10 +17,15 @@ _DISTRICT = re.compile(r"[^\S\n](?:district|raion|район\w*)\b", re.IGNORECA
 # "the village of Ivanovskoye", «із села Ключі»: taken though the gazetteer is silent
 _TYPES: tuple[tuple[str, PlaceKind], ...] = (
     (
-        r"(?:village|settlement|hamlet|stanitsa|khutor)\s+of\s+(?:the\s+)?|сел[оаіу]\s+|селищ[еаі]\s+|станиц\w+\s+",
+        r"(?:village|settlement|hamlet|stanitsa|khutor)\s+of\s+(?:the\s+)?|сел[оаіу]\s+|селищ[еаі]\s+|станиц[іяюуеи]\s+",
         "village",
     ),
     (r"(?:town|city)\s+of\s+|міст[оаі]\s+", "town"),
+)
+# "Vladimir Putin", "Vladimir Today", "the Siverskyi Donets": part of another name
+_ANOTHER_NAME = re.compile(
+    r"[^\S\n](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|(?i:region|oblast|krai|republic|territory|district|raion))[A-Z][a-z]"
 )
 _TYPED = tuple((re.compile(rf"(?:{stems})$", re.IGNORECASE), kind) for stems, kind in _TYPES)
 
@@ -42,6 +47,8 @@ def _place(text: str, at: int, end: int, gazetteer: Gazetteer) -> Toponym | None
     if phrase.lower() in words("not_places_foreign") or len(phrase) < 3:
         return None
     region = _REGION.match(text, end)
+    if region is None and _ANOTHER_NAME.match(text, end):
+        return None
     codes = tuple(_regions(phrase, region is not None, gazetteer))
     if codes:
         return Toponym(at, region.end() if region else end, at, "region", "name", (), "", None, codes)
@@ -49,7 +56,12 @@ def _place(text: str, at: int, end: int, gazetteer: Gazetteer) -> Toponym | None
     options = tuple(one for one in _sounding(phrase, gazetteer) if one.kind in SETTLEMENTS)
     if options and not _DISTRICT.match(text, end):
         return Toponym(at, end, at, "settlement", "typed" if kind else "name", options, options[0].name, kind)
-    return Toponym(at, end, at, "settlement", "typed", (), phrase, kind) if kind else None
+    return Toponym(at, end, at, "settlement", "typed", (), _called(phrase), kind) if kind else None
+
+
+def _called(phrase: str) -> str:
+    """«у станиці Холмській» → Холмська; of a longer phrase the words before a region's adjective."""
+    return re.sub(r"(?<=[сц]ьк)ій\b", "а", phrase)
 
 
 def _sounding(phrase: str, gazetteer: Gazetteer) -> list[Place]:

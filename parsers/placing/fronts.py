@@ -22,7 +22,7 @@ _REACH = 160
 
 
 def is_front(text: str, one: Toponym, publisher: str | None) -> bool:
-    """«Погиб в Курской области», a heading «Чечня»: a region named for its war, unless the page is its own."""
+    """«Погиб в Курской области», a heading «Чечня»: a region named for its war, not the page's own."""
     codes = set(one.regions) if one.level == "region" else {place.region for place in one.options}
     if one.level == "settlement" or publisher in codes or not codes or not codes <= _WARS:
         return False

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parsers.gazetteer.entries import SETTLEMENTS, Place, PlaceKind
 from parsers.gazetteer.lookup import Gazetteer
@@ -43,9 +44,26 @@ def resolved(
     page = _page_regions(at_home, publisher)
     districts = [one for one in at_home if one.level == "district" and one.how == "name"]
     return [
-        _resolve(one, _neighbours(text, at, found, fronts), districts, found, page, publisher, gazetteer)
+        _amended(
+            text,
+            _resolve(one, _neighbours(text, at, found, fronts), districts, found, page, publisher, gazetteer),
+        )
         for at, one in enumerate(found)
     ]
+
+
+# «в Учкудуке Узбекской ССР»
+_UNION_REPUBLIC = re.compile(r",?\s+[А-ЯЁ][а-яё]+ской\s+ССР\b")
+
+
+def _amended(text: str, place: Resolved) -> Resolved:
+    """What the words straight before and behind a name say against the lists."""
+    one = place.toponym
+    if _UNION_REPUBLIC.match(text, one.end):
+        return replace(place, region="", district=None)
+    if place.region == "RU-KDA" and not one.options and text[one.start : one.at].lower().startswith("аул"):
+        return replace(place, region="RU-AD")  # an unknown аул in the news of Kuban lies in Adygea
+    return place
 
 
 def _neighbours(text: str, at: int, found: Sequence[Toponym], fronts: set[int]) -> list[Toponym]:

@@ -9,8 +9,8 @@ from parsers.gazetteer.entries import fold
 from parsers.lexicon import words as lexicon
 from parsers.placing.words import Gender
 
-_ADJECTIVE = {"m": "ый", "f": "ая", "n": "ое"}
-_ADJECTIVE_SOFT = {"m": "ий", "f": "яя", "n": "ее"}
+_ADJECTIVE = {"m": "ый", "f": "ая", "n": "ое", "p": "ые"}
+_ADJECTIVE_SOFT = {"m": "ий", "f": "яя", "n": "ее", "p": "ие"}
 _OBLIQUE_ADJECTIVE = re.compile(
     r"(?P<root>\w{2,})(?P<end>ого|ому|ом|ым|его|ему|ем|им|ой|ей|ую|ых|их|ыми|ими)$"
 )
@@ -53,12 +53,12 @@ def _is_oblique(found: re.Match[str], gender: Gender) -> bool:
         return gender != "f" and bool(re.search(r"(?:[сц]к|н|в|р|л|т)$", root)) and len(root) > 3
     if end in ("ой", "ей", "ую"):
         return gender == "f" and len(root) > 3
-    return False
+    return gender == "p" and end in ("ых", "их", "ым", "им")
 
 
 def _adjective(root: str, gender: Gender) -> str:
-    if gender == "m" and _HARD_I.search(root):
-        return root + "ий"
+    if gender in ("m", "p") and _HARD_I.search(root):
+        return root + ("ий" if gender == "m" else "ие")
     if re.search(r"(?:жн|шн|дальн|верхн|нижн|средн|син)$", root.lower()) and root.lower() in (
         "верхн",
         "нижн",

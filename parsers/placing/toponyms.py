@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archive.records import Document
-from parsers.gazetteer.entries import Place, PlaceKind
+from parsers.gazetteer.entries import Place, PlaceKind, fold
+from parsers.gazetteer.forms import forms
 from parsers.gazetteer.lookup import Gazetteer
 
 How = Literal["name", "typed", "adjective", "demonym"]
@@ -47,7 +49,20 @@ def toponyms(
         new = [one for one in reader(text, gazetteer) if not _overlaps(busy, one.at, one.end)]
         found += new
         busy = sorted([*busy, *((one.start, one.end) for one in new)])
-    return sorted(found, key=lambda one: one.start)
+    return sorted(_called_alike(text, found), key=lambda one: one.start)
+
+
+def _called_alike(text: str, found: Sequence[Toponym]) -> list[Toponym]:
+    """An unknown «в Супре» by the name that the page gives it behind a type word: «деревня Супра»."""
+    called = {
+        form: one.name for one in found if one.how == "typed" and not one.options for form in forms(one.name)
+    }
+    return [
+        replace(one, name=called[word])
+        if not one.options and one.how == "name" and (word := fold(text[one.at : one.end])) in called
+        else one
+        for one in found
+    ]
 
 
 def _overlaps(busy: Sequence[tuple[int, int]], start: int, end: int) -> bool:

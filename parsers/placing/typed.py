@@ -73,7 +73,7 @@ def _is_region(text: str, at: int, gazetteer: Gazetteer) -> bool:
 
 def _is_of_other_gender(name: str, gender: kinds.Gender) -> bool:
     """«хутор Железный» is not the village Железное."""
-    ends = {"m": ("ый", "ий", "ой"), "f": ("ая", "яя"), "n": ("ое", "ее")}
+    ends = {"m": ("ый", "ий", "ой"), "f": ("ая", "яя"), "n": ("ое", "ее"), "p": ("ые", "ие")}
     return any(name.endswith(ends[other]) for other in ends if other != gender)
 
 

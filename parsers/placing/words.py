@@ -5,7 +5,7 @@ from typing import Literal
 
 from parsers.gazetteer.entries import PlaceKind
 
-Gender = Literal["m", "f", "n"]
+Gender = Literal["m", "f", "n", "p"]
 
 # word in any case, or abbreviation: what it calls its settlement, and the gender of an adjectival name
 _SETTLEMENT_WORDS: tuple[tuple[str, PlaceKind, Gender], ...] = (
@@ -17,8 +17,9 @@ _SETTLEMENT_WORDS: tuple[tuple[str, PlaceKind, Gender], ...] = (
     (r"пос[её]л(?:ок|ка|ку|ком|ке|ки|ков|ках|кам)|пос\.|(?-i:п\.)(?!\s?[А-ЯЁ]\.)", "village", "m"),
     (r"станиц(?:а|ы|е|у|ей|ам|ах)?|ст-ц[аыеу]\.?|ст\.(?!\s?л)", "village", "f"),
     (r"хутор(?:а|у|ом|е|ов|ах)?|(?-i:х\.)(?!\s?[А-ЯЁ]\.)", "village", "m"),
-    (r"аул(?:а|у|ом|е|ов|ах)?|кишлак\w*|наслег(?:а|у|ом|е)?|улус(?:а|у|ом|е)?|сумон(?:а|у|ом|е)?|арбан\w*|юрт(?:ы|ах)?|"
+    (r"аул(?:а|у|ом|е|ов|ах)?|кишлак\w*|наслег(?:а|у|ом|е)?|улус(?:а|у|ом|е)?|сумон(?:а|у|ом|е)?|арбан\w*|"
      r"кордон\w*|разъезд\w*|починок|починка", "village", "m"),
+    (r"юрт(?:ы|ах|ам)?", "village", "p"),
     (r"слобод(?:а|ы|е|у|ой)", "village", "f"),
     (r"город(?:а|у|ом|е|ов|ах)?|(?-i:г\.)(?!\s?[рв]\.)|городок|городк(?:а|у|ом|е)|гор\.", "town", "m"),
 )  # fmt: skip

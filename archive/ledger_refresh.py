@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from sqlite_utils import Database
 
 from archive import ledger_hosts, log, schedule
-from archive.clock import stamp
+from archive.clock import Clock, stamp
 from archive.database import atomic
 from archive.frontier import Frontier
 from archive.home import Home
@@ -56,7 +56,7 @@ class Refreshed(Struct):
     back: list[Name] = field(default_factory=list)
 
 
-def refresh(home: Home, db: Database, frontier: Frontier, follow: Follow) -> Refreshed:
+def refresh(home: Home, db: Database, clock: Clock, follow: Follow) -> Refreshed:
     """Reads the facts since the last pass into the ledger, in one transaction. Needs the home's lock.
 
     A page that is missing without an answer 404 (a notice, a soft 404) is put forward in the frontier.
@@ -66,7 +66,7 @@ def refresh(home: Home, db: Database, frontier: Frontier, follow: Follow) -> Ref
         since, size = _read_so_far(db), log.head(db).size
         told = Refreshed()
         if since < size:
-            _Pass(home, db, frontier, follow, told).run(since)
+            _Pass(home, db, Frontier(db, clock), follow, told).run(since)
             db.conn.execute("INSERT OR REPLACE INTO ledger_read (only, seq) VALUES (1, ?)", (size,))
         return told
 

@@ -9,6 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 Kind = Literal["press", "official", "social", "memorial", "cemetery"]
+ParserName = Literal["auto", "memorial_card", "book_table", "telegram"]
+"""How a source's pages are read: found out from each page, or a layout that they must have."""
 Purpose = Literal["robots", "list", "page"]
 Status = Literal["killed", "missing", "captive", "alive", "unsure"]
 Part = Literal["title", "main", "tail", "caption"]
@@ -21,7 +23,7 @@ class Publisher(Struct, frozen=True):
     kind: Kind
     region: str | None = None
     id: str = ""
-    parser: str = "auto"
+    parser: ParserName = "auto"
 
 
 class Exchange(Struct):

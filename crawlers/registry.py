@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from archive.records import Kind, Publisher
+from archive.records import Kind, ParserName, Publisher
 
 PROJECT_SOURCES = Path(__file__).resolve().parent.parent / "sources"
 
@@ -93,7 +93,7 @@ class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     spider: Literal["listing", "feed", "telegram"]
     crawl: Crawl
     region: Annotated[str, Meta(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = None
-    parser: Text = "auto"
+    parser: ParserName = "auto"
     status: Literal["active", "unverified", "paused"] = "active"
     note: str = ""
     expect: Expect = Expect()

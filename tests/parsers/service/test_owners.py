@@ -1,4 +1,4 @@
-"""Whose a rank, a unit, a category, a trade or an award is: rows of tests/cases, and cards by their labels."""
+"""Whose a rank, a unit, a category, a trade or an award is: rows of tests/cases, and cards by labels."""
 
 import csv
 from pathlib import Path

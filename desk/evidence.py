@@ -15,6 +15,9 @@ GROUP BY mention.id HAVING name.rank IS min(name.rank)
 ORDER BY capture.source, document.snapshot, mention.start
 """
 
+_OTHERS = """SELECT import.file, import.software, import.note
+FROM imported JOIN import ON import.id = imported.import WHERE imported.capture = ?"""
+
 WORDS_AROUND = 40
 """Characters of the text shown on each side of a quote."""
 
@@ -54,7 +57,7 @@ def claims(db: Database, mention: str) -> list[dict[str, object]]:
 
 
 def records(db: Database, mention: str) -> list[dict[str, object]]:
-    """One row for each capture of the mention's page: when, from where, and the record that proves it.
+    """One row for each capture of the mention's page: when, by whom, and the record that proves it.
 
     Raises UnknownMention.
     """
@@ -68,11 +71,21 @@ def records(db: Database, mention: str) -> list[dict[str, object]]:
             "url": one.url,
             "status": one.status,
             "record": one.record_type,
+            "origin": _origin(db, one.id),
             "warc": f"{one.warc_file} @ {one.offset}",
             "sha256": one.payload_digest,
         }
         for one in map(capture.of_row, rows)
     ]
+
+
+def _origin(db: Database, capture_id: str) -> str:
+    """Who fetched it, in words."""
+    row = db.conn.execute(_OTHERS, (capture_id,)).fetchone()
+    if row is None:
+        return "fetched by us"
+    file, software, note = row
+    return f"captured by others: {file}, made by {software or 'unknown'}" + (f"; {note}" if note else "")
 
 
 def _snapshot(db: Database, mention: str) -> str:

@@ -46,4 +46,5 @@ def show(mention: str, home: Home, as_json: bool) -> None:
         out.print(f"    {escape(str(claim['words']))}")
     for record in records:
         kept = f"[bold]kept {record['fetched']}[/]  {record['record']}, answered {record['status']}"
-        out.print(f"\n{kept}: {record['url']}\n    {record['warc']}\n    sha256 {record['sha256']}")
+        out.print(f"\n{kept}: {record['url']}\n    {escape(str(record['origin']))}")
+        out.print(f"    {record['warc']}\n    sha256 {record['sha256']}")

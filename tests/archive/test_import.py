@@ -300,8 +300,10 @@ def test_a_request_is_kept_with_the_capture_it_names(sound: Archive, tmp_path: P
     of_b = {"warc_concurrent_to": record_id("response", address("b"), SECOND)}
     after = record("request", address("b"), ask % b"b", **of_b)
     astray = record("request", address("z"), ask % b"z")
-    take_in(sound, warc(tmp_path, before, first, astray, second, after))
-    assert requests(sound) == [("request", ask % b"a"), ("request", ask % b"b")]
+    of_another = record("request", address("c"), ask % b"c", warc_concurrent_to=record_id("another"))
+    take_in(sound, warc(tmp_path, before, first, astray, second, after, of_another, page("c", FIRST)))
+    assert requests(sound)[:2] == [("request", ask % b"a"), ("request", ask % b"b")]
+    assert [kind for kind, _ in requests(sound)[2:]] == ["metadata"]
 
 
 def test_resources_are_taken_in_and_what_is_no_capture_is_not(sound: Archive, tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ def claims_of(text: str, told: Sequence[Evidence]) -> Iterator[Claim]:
     The region of the best settlement comes first, so that a person's region and settlement agree.
     """
     ranked = sorted(told, key=lambda one: -one.weight)
-    centres = _centres(ranked)
-    homes = _distinct([one for one in ranked if _is_settlement_of(one, ranked) and one not in centres])
+    elsewhere = [*_centres(ranked), *_cemeteries(ranked)]
+    homes = _distinct([one for one in ranked if _is_settlement_of(one, ranked) and one not in elsewhere])
     for one in homes:
         yield _claim(text, one, "settlement", one.place.name)
         yield _claim(text, one, "settlement_type", one.place.kind)
@@ -26,15 +26,16 @@ def claims_of(text: str, told: Sequence[Evidence]) -> Iterator[Claim]:
     for one in ranked:
         if one.bearing == "birth":
             yield _claim(text, one, "birth_place", one.place.name or _quote(text, one))
-        elif one.bearing == "funeral" and one.place.kind in SETTLEMENTS:
+        elif one.bearing in ("funeral", "cemetery") and one.place.kind in SETTLEMENTS:
             yield _claim(text, one, "funeral_place", one.place.name)
 
 
 _CEREMONY = frozenset({"farewell", "school", "near", "beside", "authority", "work"})
 _OUTRANKED: dict[str, frozenset[str]] = {
-    "residence": _CEREMONY | {"origin", "birth", "funeral", "callup", "inhabitant"},
-    "origin": _CEREMONY | {"birth"},
+    "residence": _CEREMONY | {"origin", "birth", "raised", "funeral", "cemetery", "callup", "inhabitant"},
+    "origin": _CEREMONY | {"birth", "raised"},
     "birth": _CEREMONY,
+    "raised": _CEREMONY | {"birth"},
 }
 
 
@@ -46,7 +47,7 @@ def _is_settlement_of(one: Evidence, ranked: list[Evidence]) -> bool:
     return one.is_home and one.place.kind in SETTLEMENTS and not lives_elsewhere
 
 
-_OF_HIM = frozenset({"residence", "origin", "inhabitant", "birth", "callup"})
+_OF_HIM = frozenset({"residence", "origin", "inhabitant", "birth", "raised", "callup"})
 
 
 def _centres(ranked: list[Evidence]) -> list[Evidence]:
@@ -64,6 +65,12 @@ def _centres(ranked: list[Evidence]) -> list[Evidence]:
     return [
         one for one in ranked if one.bearing in _CEREMONY and (one.place.name, one.place.region) in adjectives
     ]
+
+
+def _cemeteries(ranked: list[Evidence]) -> list[Evidence]:
+    """The village of a cemetery is no home to those whom a page says to be buried in its town."""
+    towns = {one.place.name for one in ranked if one.bearing == "funeral" and one.place.kind in SETTLEMENTS}
+    return [one for one in ranked if one.bearing == "cemetery" and towns - {one.place.name}]
 
 
 def _regions(text: str, ranked: list[Evidence], homes: list[Evidence]) -> Iterator[Claim]:

@@ -17,6 +17,8 @@ Bearing = Literal[
     "birth",
     "callup",
     "funeral",
+    "cemetery",
+    "raised",
     "farewell",
     "school",
     "work",
@@ -35,11 +37,18 @@ class Cue(Struct, frozen=True):
 
 
 def _cue(
-    bearing: Bearing | None, stems: str, *, gap: int = 0, link: str = "", over_commas: bool = False
+    bearing: Bearing | None,
+    stems: str,
+    *,
+    gap: int = 0,
+    link: str = "",
+    over_commas: bool = False,
+    over_names: bool = True,
 ) -> Cue:
-    """A `link` that ends in «?» may be missing."""
+    """A `link` that ends in «?» may be missing; with `over_names` false no capital may stand in the gap."""
     words = "|".join(stem.replace("_", r"\s+").replace("*", r"\w*") for stem in stems.split())
     between = r"(?:[^\s;:.!?()«»]+\s+)" if over_commas else r"(?:[^\s,;:.!?()«»—–]+\s+)"
+    between = between if over_names else rf"(?:(?-i:(?![А-ЯЁ])){between})"
     links = "|".join(one.replace("_", r"\s+") for one in link.rstrip("?").split())
     tail = rf"(?:(?:{links})\s+){'?' if link.endswith('?') else ''}" if links else ""
     return Cue(bearing, re.compile(rf"(?<![\w-])(?:{words})\s+{between}{{0,{gap}}}?{tail}$", re.IGNORECASE))
@@ -74,9 +83,10 @@ RUSSIAN: tuple[Cue, ...] = (
         "сестр* брат* сын* внук* дед* дяд* тёт* тет* медик* врач* тренер* "
         "учительниц* священник* команд* школьник* груз* концерт* фильм* весть известие новост* сообщени* "
         "депутат* сенатор* журналист* корреспондент* волонтёр* волонтер* гость гостя гости гостей делегаци* "
-        "артист* фонд*",
+        "артист* фонд* телевизионщик* настройщик*",
         gap=2,
         link="из с от",
+        over_names=False,
     ),
     # garrisons: «служил в Чебаркуле», «бригады из Буйнакска», «полигон под Белгородом»
     _cue(
@@ -86,6 +96,7 @@ RUSSIAN: tuple[Cue, ...] = (
         "десантник* танкист* морпех* морск*_пехот* морск*_пехот*, отряд*",
         gap=2,
         link="в во на из под",
+        over_names=False,
     ),
     _cue(None, "контракт*", gap=3, link="в во", over_commas=True),
     _cue(None, "госпитал* больниц* морг* лечени* реанимаци*", gap=3, link="в?"),
@@ -107,11 +118,11 @@ RUSSIAN: tuple[Cue, ...] = (
     _cue(
         "residence",
         "жител* жительниц* проживал* проживавш* прописан* жил жила жили жил, живш* "
-        "переехал* перебрал* переселил* обосновал* поселил* осел осела дома дома, домой "
-        "дом_его дом_был",
+        "переехал* перебрал* переселил* обосновал* поселил* осел осела",
         gap=4,
         link=_IN + "?",
     ),
+    _cue("inhabitant", "дома дома, домой дом_его дом_был", gap=4, link=_IN),
     # who lives there now is not the dead man: his mother, his widow
     _cue("kin", "живёт живет живут проживает проживают проживающ*", gap=4, link=_IN),
     _cue("kin", "мать матер* мам* отец отц* родител* вдов* жен*", gap=3, link="из с от"),
@@ -122,8 +133,13 @@ RUSSIAN: tuple[Cue, ...] = (
     _cue("origin", "уроженец урожен* родной родную родном родного родное родная"),
     _cue("origin", "выходец выходца выходцем выходцы выходцев", link="из"),
     _cue(
-        "birth", "родил* родивш* появил*_на_свет вырос* детств*", gap=6, link="в во на под", over_commas=True
+        "raised",
+        r"(?<!родился\sи\s)(?<!родилась\sи\s)вырос* детств*",
+        gap=4,
+        link="в во на под",
+        over_commas=True,
     ),
+    _cue("birth", "родил* родивш* появил*_на_свет вырос*", gap=6, link="в во на под", over_commas=True),
     _cue(
         "callup",
         "призван* призывал* призвал* мобилизован* мобилизовал* призыв* ушёл ушел отправил* уехал* "

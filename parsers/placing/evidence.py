@@ -81,11 +81,20 @@ def evidence(
             continue
         cell = next((cell for cell in block.cells if cell.start <= place.toponym.start < cell.end), None)
         role = _bearing(document, cell, place, people.scope, homelands)
+        if role == "funeral" and cell is None:
+            role = _burial(document.text, block, place)
         if role == "near":
             role = _beside(document.text, place, people.scope)
         if role is None or _is_other_war(place, role, document):
             continue
-        if place.region == "" and role not in ("residence", "origin", "birth", "funeral"):
+        if place.region == "" and role not in (
+            "residence",
+            "origin",
+            "birth",
+            "raised",
+            "funeral",
+            "cemetery",
+        ):
             continue
         governed = people.governed(place, alone) if place.toponym.start in alone_at and cell is None else ()
         owners = governed or people.owners(place, role, in_cell=cell is not None)
@@ -99,12 +108,6 @@ def evidence(
         if role in ("near", "beside") and cell is None and gazetteer().is_capital(place.name, place.region):
             is_home = place.toponym.how == "typed" or bool(governed)
         weight = WEIGHT["beside" if governed and role == "near" else role]
-        if _GRAVEYARD.search(document.text, max(block.start, place.toponym.start - 40), place.toponym.start):
-            weight -= _LESS
-        elif role == "funeral" and _NEARBY.search(
-            document.text, max(block.start, place.toponym.start - 8), place.toponym.start
-        ):
-            weight -= 2 * _LESS
         yield Evidence(
             place, role, weight * (_TAIL_SHARE if block.part == "tail" else 1.0), owners, block.part, is_home
         )
@@ -148,19 +151,30 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     )
 
 
-# «на кладбище в Отрадном»: less than the town of the funeral, where both are named
-_GRAVEYARD = re.compile(r"(?:кладбищ|погост)\w*\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
-# «под Могочей похоронили»: somewhere near
-_NEARBY = re.compile(r"(?<![\w-])(?:под|близ|возле|около|у)\s+$", re.IGNORECASE)
-_LESS = 0.13
 # where the mercenaries' company and the army bury men whom nobody claimed
+_MORTUARIES = frozenset({"Ростов", "Ростов-на-Дону"})
+"""Where the fallen are brought first."""
 _FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
+
+
+# «на кладбище в Отрадном»; «под Могочей похоронили»: somewhere near
+_GRAVEYARD = re.compile(r"(?:кладбищ|погост)\w*\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
+_NEARBY = re.compile(r"(?<![\w-])(?:под|близ|возле|около)\s+$", re.IGNORECASE)
+
+
+def _burial(text: str, block: Block, place: Resolved) -> Bearing:
+    before = text[max(block.start, place.toponym.start - 40) : place.toponym.start]
+    if _GRAVEYARD.search(before):
+        return "cemetery"
+    return "near" if _NEARBY.search(before) else "funeral"
 
 
 def _is_other_war(place: Resolved, role: Bearing, document: Document) -> bool:
     """«Погиб в Чечне», «прошёл обе чеченские»: Chechnya is named for its wars more often than as a home."""
-    if place.name in _FIELD_CEMETERIES and role in ("funeral", "near", "beside", "farewell"):
+    if place.name in _FIELD_CEMETERIES and role in ("funeral", "cemetery", "near", "beside", "farewell"):
         return True
+    if place.name in _MORTUARIES and role in ("near", "beside") and document.publisher.region != "RU-ROS":
+        return document.publisher.region != place.region or place.kind == "city"
     if place.kind == "region" and place.region in BORDER and role in ("near", "beside"):
         return document.publisher.region != place.region
     return (

@@ -17,10 +17,10 @@ _DISTRICT = re.compile(r"[^\S\n](?:district|raion|район\w*)\b", re.IGNORECA
 # "the village of Ivanovskoye", «із села Ключі»: taken though the gazetteer is silent
 _TYPES: tuple[tuple[str, PlaceKind], ...] = (
     (
-        r"(?:village|settlement|hamlet|stanitsa|khutor)\s+of\s+(?:the\s+)?|сел[оаіу]\s+|селищ[еаі]\s+|станиц[іяюуеи]\s+",
+        r"(?:village|settlement|hamlet|stanitsa|khutor)\s+of\s+(?:the\s+)?|сел[оаіу][^\S\n]+|селищ[еаі][^\S\n]+|станиц[іяюуеи][^\S\n]+",
         "village",
     ),
-    (r"(?:town|city)\s+of\s+|міст[оаі]\s+", "town"),
+    (r"(?:town|city)\s+of\s+|міст[оаі][^\S\n]+", "town"),
 )
 # "Vladimir Putin", "Vladimir Today", "the Siverskyi Donets": part of another name
 _ANOTHER_NAME = re.compile(
@@ -32,14 +32,16 @@ _TYPED = tuple((re.compile(rf"(?:{stems})$", re.IGNORECASE), kind) for stems, ki
 
 def foreign(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Settlements and regions of a text that is not in Russian."""
+    reached = 0
     for match in _CAPITALS.finditer(text):
-        at = match.start()
-        ends = [end.end() for end in re.finditer(r"\S+", match[0])][::-1]
-        for end in ends:
-            one = _place(text, at, at + end, gazetteer)
+        for start in re.finditer(r"\S+", match[0]):
+            at = match.start() + start.start()
+            ends = [end.end() for end in re.finditer(r"\S+", text[at : match.end()])][::-1]
+            found = (_place(text, at, at + end, gazetteer) for end in ends)
+            one = next((one for one in found if one), None) if at >= reached else None
             if one:
+                reached = one.end
                 yield one
-                break
 
 
 def _place(text: str, at: int, end: int, gazetteer: Gazetteer) -> Toponym | None:
@@ -56,7 +58,9 @@ def _place(text: str, at: int, end: int, gazetteer: Gazetteer) -> Toponym | None
     options = tuple(one for one in _sounding(phrase, gazetteer) if one.kind in SETTLEMENTS)
     if options and not _DISTRICT.match(text, end):
         return Toponym(at, end, at, "settlement", "typed" if kind else "name", options, options[0].name, kind)
-    return Toponym(at, end, at, "settlement", "typed", (), _called(phrase), kind) if kind else None
+    if kind is None or region is not None:
+        return None
+    return Toponym(at, end, at, "settlement", "typed", (), _called(phrase), kind)
 
 
 def _called(phrase: str) -> str:
@@ -76,5 +80,7 @@ def _regions(phrase: str, is_said: bool, gazetteer: Gazetteer) -> list[str]:
     """«Пензенської області», "Buryatia", "Kursk region": of the last the adjective's or the town's region."""
     if not is_said:
         return gazetteer.regions_sounding(phrase)
-    spelled = gazetteer.regions_sounding(phrase + " oblast") or gazetteer.regions_sounding(phrase)
+    stem = re.sub(r"(?<=[сц]ьк)(?:ого|ому|ий|им|ої|ій|а|у)$", "", phrase)
+    spelled = gazetteer.regions_sounding(stem + " oblast") or gazetteer.regions_sounding(phrase + " oblast")
+    spelled = spelled or gazetteer.regions_sounding(phrase)
     return spelled or [one.region for one in gazetteer.sounding(phrase)[:1]]

@@ -51,7 +51,7 @@ def _is_lent(one: Evidence, alone: bool, first: int) -> bool:
     if one.bearing in _OF_CAPITALS and gazetteer().is_capital(one.place.name, one.place.region):
         return False
     is_of_all = (one.bearing in _LENT or alone or (one.part == "title" and one.bearing != "beside")) or (
-        one.place.toponym.start < first and one.bearing in ("near", "farewell", "funeral")
+        one.place.toponym.start < first and one.bearing in ("near", "farewell", "funeral", "beside")
     )
     return one.is_home and is_of_all
 

@@ -74,6 +74,8 @@ class Residents:
             return _each(self.named_in(end, self.scope.sentence(start)[1]))
         if role not in _LEANS and (segment := self._segment(start, end)):
             return segment
+        if role == "inhabitant" and (before := self._apposed(start, end)):
+            return before
         found = self.scope.owners(start, end, lean=_LEANS.get(role, "any"))
         return self._paired(place, self._with_coordinated(found, start) if role == "origin" else found)
 
@@ -91,6 +93,12 @@ class Residents:
         else:
             until = min(until, block.end)
         return _each(self.named_in(place.toponym.end, until))
+
+    def _apposed(self, start: int, end: int) -> tuple[int, ...]:
+        """«A, лысьвенец, и B»: the man just before it, where a comma or a stop follows."""
+        near = [spot for spot in self.named_in(start - _LOOK_BACK, start) if spot.end <= start]
+        is_set_off = near and self._text[near[-1].end : start] == ", " and self._text[end : end + 1] in ",.;)"
+        return (near[-1].who,) if is_set_off else ()
 
     def _segment(self, start: int, end: int) -> tuple[int, ...]:
         """Those named between a place and the next, where one opens the sentence, another follows a name."""

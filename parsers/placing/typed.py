@@ -53,6 +53,7 @@ def _after_type(
     if (
         second
         and second[1][0].isupper()
+        and not is_given(second[1])
         and ADJECTIVE_WORD.fullmatch(first[0])
         and not kinds.DISTRICT_WORD.match(text, second.end())
         and not kinds.REGION_WORD.match(text, second.end())

@@ -80,7 +80,8 @@ def _sureness(known: list[Phrase]) -> tuple[str, float]:
 def _other_languages(text: str, low: str, lang: str) -> Iterator[Found]:
     if lang == "en":
         for match in _ENGLISH.finditer(low):
-            if match["number"] or match["what"]:
+            is_proper = match_text(text, match)[:1].isupper() and match["what"]
+            if match["number"] or is_proper:
                 yield Found(
                     "unit", match_text(text, match), match.start(), match.end(), "unit.numbered", 0.93
                 )

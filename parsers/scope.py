@@ -28,6 +28,8 @@ _ANOTHER = re.compile(
     r"\b(?:втор(?:ого|ым|ой)|друг(?:ого|им|ой)|трет(?:ьего|ьим|ий)|ещё\s+(?:одного|одним|один)|еще\s+(?:одного|одним|один))\s+"
     r"(?:[а-яё]+\s+)?(?:бойц|боец|воин|солдат|земляк|участник|военнослуж|геро|мобилизованн|доброволь|уроженц|уроженец|жител)"
 )
+# the name of one alone and the feature of it
+_DASH = re.compile(r"\s*[—–-]\s*(?:(?:в|во|на|ещё|еще|только)\s+)?")
 _GOES_ON = re.compile(r"\s*а\s[^\d]{0,40}[—–][^\d]{0,80}")
 
 
@@ -48,7 +50,12 @@ class Scope:
         block = self._ground.block(start)
         if block is None:
             return ()
-        found = self._announced(end) or self._in_clause(start, end, lean) or self._pointed(block, start)
+        found = (
+            self._announced(end)
+            or self._dashed(start)
+            or self._in_clause(start, end, lean)
+            or self._pointed(block, start)
+        )
         if found is None:
             found = self._in_span(self.sentence(start), start) or self._in_context(block, start, end)
         return tuple(dict.fromkeys(spot.who for spot in found))
@@ -64,6 +71,17 @@ class Scope:
     def block(self, at: int) -> Block | None:
         """The block that an offset is in, or None between blocks."""
         return self._ground.block(at)
+
+    def is_name(self, at: int) -> bool:
+        """Whether an offset lies inside somebody's name."""
+        return self._ground.is_name(at)
+
+    def _dashed(self, start: int) -> list[Spot]:
+        """«Санал — 21 мая, а Бадма — 23-го»: one name, a dash and the feature; of a list all, as ever."""
+        near = self._soldiers(self._ground.named_in((self.clause(start)[0], start)))
+        if not near or not _DASH.fullmatch(self._text, near[-1].end, start):
+            return []
+        return near[-1:] if len(runs(self._text, near)[-1]) == 1 else []
 
     def _announced(self, end: int) -> list[Spot]:
         """«16 марта – Олега Полыни», «14 октября (Салман)»: whose name a dash or a bracket gives."""

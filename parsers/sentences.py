@@ -14,6 +14,8 @@ _END = re.compile(r"(?:\.{1,3}|[!?…]+)[»\"”’)\]]*(?=\s|$|(?<=[а-яёa-z0
 _LAST_WORD = re.compile(r"(?:^|[^\w-])((?:[\w-]+\.)*[\w-]+)$")
 
 _MONTH_OR_YEAR = re.compile(r"(?:\d{4}|\d{2,4}\s*[-–]\s*\d{2,4})\s*гг?\.$")
+# «Зимин Фома, род. 05.06.1985, ум. 02.10.2023»; before anything else these are words
+_BEFORE_A_DATE = frozenset({"род", "ум", "пог", "сконч", "похор", "захор", "погр"})
 _BIRTH_YEAR = re.compile(r"\bг\.\s?р\.$")
 
 
@@ -58,6 +60,8 @@ def _is_abbreviation(before: str, after: str) -> bool:
     if len(word) == 1 and word.isupper():
         return bool(re.match(r"[А-ЯЁA-Z]", after))  # an initial: «И. Каменкин»
     last = word.lower().rsplit(".", 1)[-1]
+    if last in _BEFORE_A_DATE and after[0].isdigit():
+        return True
     if _MONTH_OR_YEAR.search(before + ".") or _BIRTH_YEAR.search(before + "."):
         return bool(re.match(r"[а-яёa-z0-9(–—-]", after))
     if word.lower() in words("abbreviations_ending"):

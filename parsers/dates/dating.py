@@ -16,6 +16,7 @@ _FIELDS: dict[Role, str] = {
     "missing": "missing_since",
 }
 _LAST_BIRTH = "2009"
+_YOUNGEST_BORN = 2009
 _OF_KIN_TOO = frozenset({"death", "funeral", "birth"})
 _AFTER_NAME = frozenset({"life", "bracketed", "apposed"})
 _BRACKETED = re.compile(r"[А-ЯЁA-Z][\w-]+\s*\((?:род\.\s*|р\.\s*|born\s+)?$")
@@ -52,6 +53,13 @@ def _bare_births(document: Document, line: Timeline) -> Iterator[Day]:
     text = document.text
     for one in line.found:
         if one.kind != "date" or one.year is None:
+            continue
+        if (
+            one.is_full
+            and one.year < _YOUNGEST_BORN
+            and _NAMED.search(text[max(0, one.start - 40) : one.start])
+        ):
+            yield Day(one.start, one.end, "birth", iso(one), "apposed", 0.8, one)
             continue
         left, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 1]
         if _BRACKETED.search(left) and after in {",", ";", ")"}:

@@ -29,11 +29,13 @@ _BEFORE_YEAR = re.compile(r"(?:(?<!\w)(?P<word>[а-яёa-z]+)\s+|[(—–|*†-]
 _IN = frozenset({"в", "in", "летом", "осенью", "зимой", "весной", "since"})
 _MAY_PRECEDE = re.compile(r"во|с|к|до|около|of|у|[а-яё]+(?:ом|ой|ей|ью|а|ы)")
 _BORN_OR_LIFE = re.compile(r"\s*(?:г\.?\s?р\b|г/р|р\.?\s?н\b|[—–-]\s*(?:\d|[а-я]+\s+20\d\d))")
+# «Ярцов Клим 1987–2023;»
+_LIVED_TO = re.compile(r"(?<!\d)19\d\d\s*(?:г\.|гг\.)?\s*[—–-]\s*$")
 # «90-го года рождения»
 _BORN_IN = re.compile(r"(?<![\d.])(?P<year>\d\d)(?=-?(?:го|й|м)?\s*(?:года\s+рождения|г\.?\s?р\b))")
 _WORDED_YEAR = re.compile(
-    rf"(?<!\w)(?:в|во|у|летом|осенью|зимой|весной)\s+(?P<words>{YEAR_IN_WORDS})\s+(?:году|года|році)|"
-    r"(?<!\w)(?P<past>прошл(?:ым\s+летом|ой\s+(?:осенью|зимой|весной)))|(?<!\w)(?P<now>(?:этим\s+летом|"
+    rf"(?<!\w)(?:в|во|у|летом|осенью|зимой|весной|с\s+начала|в\s+(?:начале|конце|середине))\s+(?P<words>{YEAR_IN_WORDS})\s+(?:году|года|році)|"
+    r"(?<!\w)(?P<past>прошл(?:ым\s+летом|ой\s+(?:осенью|зимой|весной)))|(?<!\w)(?P<now>(?:с\s+начала\s+года|этим\s+летом|"
     r"этой\s+(?:осенью|зимой|весной)))"
 )
 
@@ -90,6 +92,8 @@ def _is_year(low: str, found: re.Match[str]) -> bool:
     if found["after"] or _BORN_OR_LIFE.match(low, found.end("year")):
         return True
     left = low[max(0, found.start() - 24) : found.start()]
+    if _LIVED_TO.search(left):
+        return True
     if found["year"] < "2009" and left.endswith(", ") and low[found.end() : found.end() + 1] in {",", ";"}:
         return True  # «ПОЛЫНЬ Игнат, 1999, Заречье»
     before = _BEFORE_YEAR.search(left[left.rfind("\n") + 1 :])

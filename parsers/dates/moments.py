@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 Said = Literal["", "this", "last", "before_last", "same", "next"]
-Kind = Literal["date", "weekday", "shift", "about", "step", "day", "season"]
+Kind = Literal["date", "weekday", "shift", "about", "step", "day", "month", "season"]
 
 
 class Moment(Struct, frozen=True):
@@ -14,7 +14,7 @@ class Moment(Struct, frozen=True):
     `kind`: `date` says a year, a month or a day of a month; `weekday` only a day of the week; `shift` counts
     `days` or `years` from the publication («вчера» is −1); `step` counts them from the date before it
     («через три дня»); `day` says a day of an unsaid month («16-го»), or with day None some day of that month.
-    `about` is the last week, `season` a season that begins in `month`.
+    `about` is the last week, `month` that of the publication, `season` a season that begins in `month`.
     `said` is the year in words («прошлого года»); with weekdays which week («в минувшую субботу»).
     """
 

@@ -18,12 +18,14 @@ from parsers.dates.years import Beside, Calendar, published_on, resolve
 from parsers.scope import Scope
 
 _AHEAD = re.compile(
-    r"пройд[её]т|состоится|состоятся|простятся|простимся|похоронят|будет|будут|начн[её]тся|назначен|отпоют|"
+    r"пройд[её]т|пройдут|состоится|состоятся|простятся|простимся|похоронят|будет|будут|начн[её]тся|назначен|отпоют|"
     r"проведут|предадут|проводят|"
     r"попрощаются|хоронят|планирует|можно|смогут|ожида|will|scheduled"
 )
 _LIFE = re.compile(r"(?:\s*(?:г\.|года)?\s*)[—–-]\s*|\s*[—–,;]?\s*[†✝]\s*")
 _YOUNGEST_BORN = 2009
+_ENDS: frozenset[Role] = frozenset({"death", "battle"})
+_AFTER_END: frozenset[Role] = frozenset({"funeral", "delivery"})
 
 
 class Day(Struct, frozen=True):
@@ -51,7 +53,7 @@ def timeline(document: Document, scope: Scope) -> Timeline:
     """Every date of a document whose role and year are known, in the text's order."""
     low = lowered(document.text)
     found = moments(document.text)
-    said = cues(low)
+    said = [cue for cue in cues(low) if not scope.is_name(cue.start)]  # «Прибытов» has not arrived
     lives = _lives(low, found)
     dated = roles(document.text, [one for one in found if one not in lives], said, scope)
     by_place = {one.moment.start: one for one in (*dated, *(Dated(one, role) for one, role in lives.items()))}
@@ -130,8 +132,12 @@ class _Resolver:
         place = bisect_left(self.starts, one.moment.end)
         coming = (day for day in self.later[place : place + 12] if day and day.value >= "2021")
         after = next((day for day in coming if day.moment.year or day.moment.weekday is not None), None)
-        near = [(one.moment.start - before.end, before.value, True)] if before else []
-        near += [(after.start - one.moment.end, after.value, False)] if after else []
+        near = (
+            [(one.moment.start - before.end, before.value, _comes_first(before, one, True))] if before else []
+        )
+        near += (
+            [(after.start - one.moment.end, after.value, _comes_first(after, one, False))] if after else []
+        )
         in_order = tuple((value, is_before) for _, value, is_before in sorted(near))
         return Beside(before.value if before else None, same.value if same else None, in_order)
 
@@ -141,6 +147,15 @@ class _Resolver:
         if one.kind != "date" or one.year or one.said or not one.day or len(same) != 1:
             return one
         return msgspec.structs.replace(one, year=next(iter(same)))
+
+
+def _comes_first(other: Day, one: Dated, written_first: bool) -> bool:
+    """Whether another date is the earlier: a death is before its farewell, however the two are told."""
+    if one.role in _ENDS and other.role in _AFTER_END:
+        return False
+    if one.role in _AFTER_END and other.role in _ENDS:
+        return True
+    return written_first
 
 
 def _day(one: Dated, value: str, block: Block, *, is_life: bool) -> Day:

@@ -38,15 +38,17 @@ _STEP = re.compile(
     rf"(?P<back>дн[её]м\s+ранее|дн[её]м\s+раньше|за\s+день\s+до\s+(?:этого|того)|a\s+day\s+(?:before|"
     rf"earlier))|"
     rf"(?P<same>в\s+(?:тот|этот)\s+же\s+(?:самый\s+)?день|в\s+тот\s+день|the\s+same\s+day)|"
+    rf"(?P<beside>(?:вместе|рядом)\s+с\s+ним(?=\s+(?:\w+\s+)?(?:погиб|пал|сгорел|убит|л[её]г))|в\s+том\s+же\s+бою|в\s+ту\s+же\s+(?:ночь|минуту|секунду)|тогда\s+же)|"
     rf"(?P<ahead>(?:через|спустя)\s+(?P<count>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|суток|сутки))|"
     rf"(?P<later>(?P<count_later>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|днями|суток|сутками)\s+(?:спустя|позже|позднее))|"
-    rf"(?P<week>через\s+неделю|неделю\s+спустя|спустя\s+неделю|ровно\s+через\s+неделю)|"
+    rf"(?P<week>через\s+неделю|неделю\s+спустя|спустя\s+неделю|ровно\s+через\s+неделю|неделей\s+(?:позже|позднее))|"
     rf"(?P<year>ровно\s+(?:через\s+год|год\s+спустя|спустя\s+год)))(?!\w)"
 )
 _DAY = re.compile(
     r"(?<![\w.,:№-])(?P<day>\d{1,2})-?(?:го|ого)"
-    r"(?:\s+числа\b|(?=\s*(?:[,.;:!?)—–]|$|(?:утром|вечером|днём|ночью|и|а)\b)))|"
+    r"(?:\s+числа\b|(?=\s*(?:[,.;:!?)—–]|$|(?:утром|вечером|днём|ночью|и|а|в|во|на|под|у|около|возле|после|при)\b)))|"
     rf"(?<!\w)(?=\w)(?P<words>{ORDINAL})(?=,?\s+(?:числа|утром|вечером|днём|ночью)\b)|"
+    rf"(?:(?<=накануне,\s)|(?<=вчера,\s)|(?<=сегодня,\s)|(?<=завтра,\s)|(?<=позавчера,\s))(?P<closed>{ORDINAL})(?=[.,;!?]|$)|"
     r"(?<![\w.,:])(?P<number>\d{1,2})\s+числа\b",
     re.MULTILINE,
 )
@@ -56,6 +58,11 @@ _BETWEEN = re.compile(
 )
 
 
+# «в начале месяца», «в этом месяце»: some day of the month of the publication
+_THIS_MONTH = re.compile(
+    r"(?<!\w)(?:в\s+(?:(?:самом\s+)?начале|середине|первых\s+числах)\s+(?:этого\s+|текущего\s+)?месяца|"
+    r"в\s+этом\s+месяце)(?!\w)"
+)
 # «на прошлой неделе», «на минувших выходных»
 _LAST_WEEK = re.compile(
     r"(?<!\w)на\s+(?:прошл|минувш|прошедш)(?:ой\s+неделе|ых\s+выходных|их\s+выходных)(?!\w)"
@@ -81,9 +88,12 @@ def pointing(low: str) -> Iterator[Moment]:
     for found in _STEP.finditer(low):
         yield _step(found)
     for found in _DAY.finditer(low):
-        day = ordinal(found["words"]) if found["words"] else int(found["day"] or found["number"])
+        worded = found["words"] or found["closed"]
+        day = ordinal(worded) if worded else int(found["day"] or found["number"])
         if day is not None and 1 <= day <= 31:
             yield Moment(*found.span(), kind="day", day=day)
+    for found in _THIS_MONTH.finditer(low):
+        yield Moment(*found.span(), kind="month")
     for found in _BETWEEN.finditer(low):
         yield Moment(*found.span(), kind="day")
 
@@ -112,6 +122,6 @@ def _step(found: re.Match[str]) -> Moment:
     if found["year"]:
         return Moment(*found.span(), kind="step", years=1)
     count = cardinal(found["count"] or found["count_later"] or "")
-    days = {"next": 1, "back": -1, "same": 0, "week": 7}
+    days = {"next": 1, "back": -1, "same": 0, "beside": 0, "week": 7}
     named = next((days[key] for key in days if found[key]), None)
     return Moment(*found.span(), kind="step", days=named if named is not None else count or 0)

@@ -25,9 +25,13 @@ _BESIDE = 3
 _OUT_OF_REACH = 40
 
 _HEARSAY_BEFORE = re.compile(r"(?:как|по\s+словам|по\s+данным|об\s+этом|as)\s+(?:\w+\s+){0,2}$")
+# «… в последний день весны», — говорится в сообщении»: the words outside quotes tell, they date nothing
+_UNQUOTED = re.compile(r"[»\"”]\s*,?\s*[—–-]")
 _FULL_NAME = re.compile(r"[А-ЯЁA-Z][\w-]+\s+[А-ЯЁA-Z][\w-]+")
 
 
+# «… и через две недели, 29 марта,»: the conjunction begins what is told of the date
+_TURNS = re.compile(r"(?:^|[\s,])(?:и|а|но)\s+(?:[а-яё]+\s+){0,4}[а-яё]+,\s$")
 _TAKEN_OVER = frozenset({"death", "funeral", "missing", "report", "ceremony"})
 
 
@@ -70,7 +74,7 @@ class _Roles:
     def role(self, one: Moment) -> Dated | None:
         """By a cue in the clause, else as the date before it in the sentence, else by sentence or label."""
         clause, sentence = self.scope.clause(one.start), self.scope.sentence(one.start)
-        near = self._best(one, self._within(clause)) or self._wrapped(one)
+        near = self._parenthetic(one, clause) or self._best(one, self._within(clause)) or self._wrapped(one)
         if near:
             return self._named(one, near, sentence)
         last = self.dated[-1] if self.dated else None
@@ -116,6 +120,10 @@ class _Roles:
         between = bisect_left(self.starts, right) - bisect_left(self.starts, left)
         cost = len(gap) + _DATE_BETWEEN * between + _COMMA * len(re.findall(r"[,:;()—–]", gap))
         cost += _BEHIND * (cue.start >= one.end) + _BATTLE * (cue.role == "battle")
+        if cue.role == "battle" and len(gap) <= _BESIDE:
+            cost -= _BATTLE // 2
+        if cue.role == "report" and _UNQUOTED.search(gap):
+            return None
         if cue.role == "report" and _HEARSAY_BEFORE.search(
             self.text[max(0, cue.start - 40) : cue.start].lower()
         ):
@@ -135,6 +143,15 @@ class _Roles:
         if is_before and _is_one_phrase(gap, named=named):
             return cost // 2
         return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
+
+    def _parenthetic(self, one: Moment, clause: tuple[int, int]) -> Cue | None:
+        """«уехал в марте и через две недели, 29 марта, был смертельно ранен»: set off, it is of what follows."""
+        if self.text[max(0, one.start - 2) : one.start] != ", " or self.text[one.end : one.end + 2] != ", ":
+            return None
+        if clause[1] > one.end + 2 or not _TURNS.search(self.text, clause[0], one.start):
+            return None
+        nearest = self._within((one.end, one.end + _EVENT // 5))
+        return nearest[0] if nearest and not nearest[0].weak else None
 
     def _wrapped(self, one: Moment) -> Cue | None:
         """«Погиб» at the end of a hard-wrapped line, its date at the start of the next."""

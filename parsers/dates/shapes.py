@@ -55,7 +55,7 @@ def _one_date(one: Moment, other: Moment) -> Moment | None:
     for exact, vague in ((one, other), (other, one)):
         if exact.kind in {"date", "day"} and exact.day and vague.kind == "weekday":
             return msgspec.structs.replace(exact, weekday=vague.weekday)
-        if exact.kind == "date" and exact.day and vague.kind == "shift":
+        if exact.kind in {"date", "day"} and exact.day and vague.kind == "shift":
             return exact
         if exact.kind == "date" and exact.year and not exact.month and vague.kind == "season":
             return exact

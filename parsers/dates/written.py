@@ -48,6 +48,9 @@ _IN_MONTH = re.compile(
     r"(?:(?<!\w)(?:в|во|за|к|с|до|на|по|у|ещё|еще|уже|весь|месяц|in|since|during|until|last|of|з|із|від)\s+|"
     r"[—–:(|]\s*|^)$"
 )
+# «в том же июне», «в прошлом мае»
+_SAME_MONTH = re.compile(r"(?<!\w)(?:том|этом|того|этого)\s+же\s+$")
+_SUCH_MONTH = re.compile(r"(?<!\w)(?:этом|нынешнем|прошлом|минувшем|прошедшем)\s+$")
 _YEAR = re.compile(
     rf",?\s*(?:(?:\(\s*)?(?P<year>(?:19|20)\d\d)(?!\d)(?:-?(?:ого|его|го|ом|м|й|х))?(?:\s*(?:года|году|год|"
     rf"гг?(?!\.?\s?р\b)\b\.?|р\.(?!\s?н)|року))?|"
@@ -81,7 +84,8 @@ def _by_month_word(low: str, text: str) -> Iterator[Moment]:
             continue
         yield from _with_days(low, found, month, left)
         if _names_month_alone(low, text, found, left):
-            yield _with_year(low, Moment(found.start(), _stop(found), month=month))
+            said: Said = "same" if _SAME_MONTH.search(left) else ""
+            yield _with_year(low, Moment(found.start(), _stop(found), month=month, said=said))
 
 
 def _with_days(low: str, found: re.Match[str], month: int | None, left: str) -> Iterator[Moment]:
@@ -114,7 +118,7 @@ def _joined(one: Moment, other: int, joint: str, at: int) -> Iterator[Moment]:
 
 def _names_month_alone(low: str, text: str, found: re.Match[str], left: str) -> bool:
     """«в мае», «в конце мая», «март 2023»; not the name Марта, nor the verb may."""
-    if _PART.search(left):
+    if _PART.search(left) or _SAME_MONTH.search(left) or _SUCH_MONTH.search(left):
         return True
     if _DAY.search(left) or _DAY_IN_WORDS.search(left):
         return False

@@ -81,11 +81,15 @@ def _resolved(one: Moment, role: Role, calendar: Calendar, beside: Beside, ahead
     if one.kind == "about":
         return _about(calendar.published, one)
     if one.kind == "step":
+        if not one.days and not one.years and beside.same:
+            return beside.same  # «вместе с ним пали …», of whom only the month is said
         return _shifted(_day((not one.days and beside.same) or beside.before), one)
     if one.kind == "weekday":
         return _weekday(one, calendar, ahead)
     if one.kind == "day":
         return _day_of_month(one, role, calendar, beside.before)
+    if one.kind == "month":
+        return calendar.published.isoformat()[:7] if calendar.published else None
     if one.kind == "season":
         return _season(one, role, calendar)
     year = one.year or _year_in_words(one, calendar, beside.before)
@@ -147,7 +151,9 @@ def _day_of_month(one: Moment, role: Role, calendar: Calendar, before: str | Non
         around = (published + timedelta(days=shift) for shift in sorted(range(-45, 22), key=abs))
         return next((d.isoformat() for d in around if (d.day, d.weekday()) == (one.day, one.weekday)), None)
     if before and len(before) >= 7:
-        return _iso(int(before[:4]), int(before[5:7]), one.day)
+        value = _iso(int(before[:4]), int(before[5:7]), one.day)
+        if value <= calendar.latest(role).isoformat()[: len(value)]:
+            return value
     if published is None:
         return None
     month = published.replace(day=1)

@@ -15,7 +15,8 @@ _SUBJECTS = frozenset({"soldier", "civilian", "police", "other_war", "other_side
 _LIST_HEAD = 60
 # «Простились с A и B. Церемония прошла 5 мая»: an event that all of a list share
 _OF_ALL = re.compile(
-    r"\b(?:похороны|прощани|церемони|панихид|отпевани|митинг|погребени|джаназ)", re.IGNORECASE
+    r"\b(?:похороны|прощани|церемони|панихид|отпевани|митинг|погребени|джаназ|бо[йяею]\b|бою\b|бо[её]м\b)",
+    re.IGNORECASE,
 )
 
 

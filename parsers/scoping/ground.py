@@ -48,6 +48,11 @@ class Ground:
         """Names that begin inside a span."""
         return self._spots[bisect_left(self._spot_starts, span[0]) : bisect_left(self._spot_starts, span[1])]
 
+    def is_name(self, at: int) -> bool:
+        """Whether an offset lies inside one of the names."""
+        place = bisect_right(self._spot_starts, at)
+        return any(at < spot.end for spot in self._spots[max(0, place - 3) : place])
+
     def named_before(self, block: Block, at: int) -> list[Spot]:
         """Names before an offset that its block can look back to."""
         return [spot for spot in self._spots[: bisect_left(self._spot_starts, at)] if self._sees(block, spot)]

@@ -7,6 +7,8 @@ from parsers.scoping.clauses import is_predicative
 from parsers.scoping.lists import Spot
 
 _FARTHEST = 120
+# «Щепоткину был 31 год»: so near, a verb between does not part them
+_BESIDE = 12
 _APPOSED = re.compile(r"\s*[,(—–-]\s*")
 _MANY = re.compile(
     r"\w(?:ые|ие|ых|их|ым|им|ыми|ими)\b(?<!летним)(?<!рядовым)(?<!военным)|(?:ники|ников|никам|цы|цев|цам|ели|елей|анты|антов|"
@@ -24,7 +26,11 @@ def tied(text: str, spots: list[Spot], start: int, end: int, lean: Literal["befo
     """The name that a feature at `text[start:end]` stands beside, on the side it leans to if it can."""
     before = next((spot for spot in reversed(spots) if spot.end <= start), None)
     after = next((spot for spot in spots if spot.start >= end), None)
-    if before and not _joins(text, before.end, start):
+    if (
+        before
+        and not _joins(text, before.end, start)
+        and not (lean == "before" and start - before.end <= _BESIDE)
+    ):
         before = None
     if after and not _joins(text, end, after.start):
         after = None

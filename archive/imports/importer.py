@@ -27,9 +27,10 @@ from archive.warc_read import read_record
 
 Progress = Callable[[int, int], None]
 
-_HELD = """SELECT 1 FROM imported JOIN capture ON capture.id = imported.capture
+# CROSS: first the few marks, then their captures; the other way round a source's every capture is looked at.
+_HELD = """SELECT 1 FROM imported CROSS JOIN capture ON capture.id = imported.capture
 WHERE imported.block = ? AND capture.source = ? AND capture.url = ? AND capture.fetched_at = ? LIMIT 1"""
-_OTHERWISE = """SELECT 1 FROM imported JOIN capture ON capture.id = imported.capture
+_OTHERWISE = """SELECT 1 FROM imported CROSS JOIN capture ON capture.id = imported.capture
 WHERE imported.record = ? AND capture.source = ? LIMIT 1"""
 
 

@@ -16,10 +16,14 @@ from archive.record_head import head_of
 from archive.warc_read import read_record
 
 _OF_SOURCE = f"""SELECT {COLUMNS} FROM capture
-WHERE source = :source AND record_type <> 'revisit' AND truncated IS NULL AND """
-_BY_RECORD = "id IN (SELECT :id UNION SELECT capture FROM imported WHERE record = :record)"
-_BY_URL = "url_key = :key AND fetched_at = :date"
-_BY_DIGEST = "(payload_digest = :digest OR id IN (SELECT capture FROM imported WHERE payload = :named))"
+WHERE record_type <> 'revisit' AND truncated IS NULL AND """
+# "+": no index by source, which would look at its every capture
+_BY_RECORD = (
+    "+source = :source AND id IN (SELECT :id UNION SELECT capture FROM imported WHERE record = :record)"
+)
+_BY_URL = "source = :source AND url_key = :key AND fetched_at = :date"
+_BY_DIGEST = """+source = :source
+    AND (payload_digest = :digest OR id IN (SELECT capture FROM imported WHERE payload = :named))"""
 
 
 class NoOriginal(ValueError):

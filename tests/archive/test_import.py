@@ -111,18 +111,31 @@ def web(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.mark.skipif(not shutil.which("wget"), reason="GNU wget is not installed: apt-get install wget")
-@pytest.mark.parametrize("options", [(), ("--no-warc-compression",)], ids=("gzip", "plain"))
-def test_what_wget_wrote_imports_whole(sound: Archive, tmp_path: Path, options: tuple[str, ...]) -> None:
-    site = tmp_path / "site"
+needs_wget = pytest.mark.skipif(
+    not shutil.which("wget"), reason="GNU wget is not installed: apt-get install wget"
+)
+
+
+def wget(folder: Path, name: str, *options: str) -> list[Path]:
+    """The WARC files of GNU wget following the links of a small site, once for each set of options."""
+    site = folder / "site"
     site.mkdir()
     (site / "index.html").write_text("<a href=a.html>a</a><a href=b.html>b</a><a href=gone>gone</a>")
-    for name in ("a.html", "b.html"):
-        (site / name).write_text("<p>Тот же текст</p>", "utf-8")
+    for page_name in ("a.html", "b.html"):
+        (site / page_name).write_text("<p>Тот же текст</p>", "utf-8")
     with web(site) as url:
-        call = ("wget", "-q", "-r", "-P", tmp_path, f"--warc-file={tmp_path}/wget", *options, url)
+        call = ("wget", "-q", "-r", "-P", folder, f"--warc-file={folder}/{name}", *options, url)
         subprocess.run(call, timeout=30, check=False)
-    (path,) = (file for file in tmp_path.glob("wget.warc*"))
+        if "--warc-cdx" in options:
+            call = (*call[:5], f"--warc-file={folder}/again", f"--warc-dedup={folder}/{name}.cdx", url)
+            subprocess.run(call, timeout=30, check=False)
+    return sorted(folder.glob("*.warc*"), key=lambda path: path.name, reverse=True)
+
+
+@needs_wget
+@pytest.mark.parametrize("options", [(), ("--no-warc-compression",)], ids=("gzip", "plain"))
+def test_what_wget_wrote_imports_whole(sound: Archive, tmp_path: Path, options: tuple[str, ...]) -> None:
+    (path,) = wget(tmp_path, "wget", *options)
     imported = take_in(sound, path, note="a reader's copy")
     assert (imported.taken, imported.known, imported.faults) == (5, 0, [])
     assert blocks(sound) == of_type(path, "response")
@@ -133,6 +146,20 @@ def test_what_wget_wrote_imports_whole(sound: Archive, tmp_path: Path, options: 
     assert sound.rows("SELECT count(*) FROM imported WHERE verified LIKE 'block sha1:%, payload sha1:%'") == [
         (5,)
     ]
+
+
+@needs_wget
+def test_what_wget_saw_again_refers_to_what_it_saw_first(sound: Archive, tmp_path: Path) -> None:
+    first, again = wget(tmp_path, "first", "--warc-cdx")
+    revisits = set(of_type(again, "revisit"))
+    assert revisits
+    lost = [fault for fault in take_in(sound, again).faults if "import that first" in fault.why]
+    assert {fault.url for fault in lost} <= revisits
+    assert lost
+    assert take_in(sound, first).faults == []
+    assert take_in(sound, again).faults == []
+    rows = sound.rows("SELECT url FROM capture WHERE record_type = 'revisit'")
+    assert {url for (url,) in rows} == revisits
 
 
 def of_type(path: Path, record_type: str) -> dict[str, bytes]:

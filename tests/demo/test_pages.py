@@ -10,8 +10,7 @@ from lxml import html
 from demo.answers import expected
 from demo.nights import CHANGES, NIGHTS
 from demo.web import Web
-
-from .client import decoded, get
+from tests.demo.client import decoded, get
 
 MACHINE_DATE = re.compile(r'(?:datetime|content)="(?P<date>2\d{3}-\d\d-\d\dT[^"]+)"|<pubDate>(?P<feed>[^<]+)')
 

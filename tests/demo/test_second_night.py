@@ -8,8 +8,7 @@ from lxml import html
 from demo.answers import what_changed
 from demo.nights import CHANGES, RETRY_AFTER
 from demo.web import SiteOnline, Web
-
-from .client import Got, decoded, get
+from tests.demo.client import Got, decoded, get
 
 TEXT_ONLY = "//div[@class='count']"
 

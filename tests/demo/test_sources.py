@@ -8,8 +8,7 @@ import pytest
 from lxml import etree, html
 
 from demo.web import SiteOnline, Web
-
-from .client import decoded, get
+from tests.demo.client import decoded, get
 
 KEYS = {"title", "home", "kind", "region", "spider", "parser", "status", "crawl", "expect"}
 CRAWL_KEYS = {"start", "next", "detail", "every", "pages", "delay", "budget"}

@@ -72,6 +72,7 @@ _AFTER: tuple[tuple[re.Pattern[str], Bearing], ...] = (
 )
 
 
+_WITH_OUT_OF = frozenset({"origin", "kin", "callup"})
 _WINDOW = 400
 """Characters of a clause that are looked at, before and behind a place."""
 
@@ -100,8 +101,11 @@ def bearing(
     ]
     if any(cue is None for _, _, cue in told):
         return None
-    if told:  # the stem nearest to the place speaks of it: «родился в Кунгуре, похоронен в Чусовом»
-        return max(told)[2]
+    nearest = max(told)[2] if told else None
+    # the stem nearest to the place speaks of it: «родился в Кунгуре, похоронен в Чусовом»;
+    # but of «похоронили A из Вольска» the preposition does
+    if nearest and (nearest in _WITH_OUT_OF or not _OUT_OF.search(before)):
+        return nearest
     whole = text[max(clause[0], start - _WINDOW) : min(clause[1], end + _WINDOW)]
     for pattern, found in _AFTER:
         if pattern.match(text, end):

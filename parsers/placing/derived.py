@@ -105,7 +105,8 @@ def _is_person(text: str, match: re.Match[str]) -> bool:
 
 def _is_patronymic(word: str) -> bool:
     return word[0].isupper() and any(
-        "Patr" in one.tag or "Surn" in one.tag or "Name" in one.tag for one in analyse(word)
+        "Patr" in one.tag or "Surn" in one.tag or ("Name" in one.tag and one.is_known)
+        for one in analyse(word)
     )
 
 

@@ -83,6 +83,12 @@ def _name_at(text: str, at: int, gazetteer: Gazetteer) -> Toponym | None:
     return _unknown(text, at, ends, gazetteer)
 
 
+# «из Большой Учи»: an adjective that villages of one name are told apart by
+_SIZED = re.compile(
+    r"(?:Больш|Мал|Верхн|Нижн|Средн|Стар|Нов|Ближн|Дальн)(?:ого|его|ой|ей|ом|ем|их|ых)\s+[А-ЯЁ]"
+)
+
+
 def _unknown(text: str, at: int, ends: list[int], gazetteer: Gazetteer) -> Toponym | None:
     """A capitalised word that no list holds, after a preposition of place: «из Хонделена», «в Кустур»."""
     before = PREPOSITION.search(text, max(0, at - 12), at)
@@ -104,7 +110,12 @@ def _unknown(text: str, at: int, ends: list[int], gazetteer: Gazetteer) -> Topon
         or kinds.DISTRICT_WORD.match(text, end)
     ):
         return None
-    if is_common(phrase) or is_attribute(text, at, end) or is_somebody(text, at, end) or MACRO.search(phrase):
+    if (
+        (is_common(phrase) and not _SIZED.match(phrase))
+        or is_attribute(text, at, end)
+        or is_somebody(text, at, end)
+        or MACRO.search(phrase)
+    ):
         return None
     districts = tuple(one for one in gazetteer.by_adjective(phrase) if one.kind == "district")
     if districts and re.search(

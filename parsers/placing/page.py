@@ -14,7 +14,7 @@ _ENOUGH = 0.85
 """From here on a region alone is all that is said of a man's home: no town of others is lent to him."""
 _LEAD = 0.2
 """By how much the region that a page is about must outweigh the others it names."""
-_LENT = frozenset({"inhabitant", "school", "authority", "work"})
+_LENT = frozenset({"inhabitant", "school", "authority"})
 _OF_CAPITALS = frozenset({"near", "farewell", "school"})
 
 

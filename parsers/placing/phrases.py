@@ -80,7 +80,9 @@ def is_given(word: str) -> bool:
     if word.endswith("."):
         return True
     readings = [one for one in analyse(word) if one.is_known]
-    return any("Name" in one.tag or "Patr" in one.tag for one in readings) and "Geox" not in readings[0].tag
+    if not any("Name" in one.tag or "Patr" in one.tag for one in readings):
+        return False
+    return "Geox" not in readings[0].tag and "Surn" not in readings[0].tag
 
 
 _RELATIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")

@@ -20,10 +20,13 @@ _LEANS: dict[str, Lean] = {"origin": "before", "inhabitant": "after", "residence
 # «бойцов из», «парни родом из», «военных из посёлка»
 _MANY = re.compile(
     r"[а-яё](?:ов|ев|ей|ых|их|ам|ями|ами|ах|ые|ие|цы|ни|ки|ли)\s+(?:родом\s+)?(?:из|с)\s+(?:[а-яё.]+\s+)?$"
+    r"|(?:[Уу]роженц(?:ы|ев|ам|ами|ах)|[Жж]ител(?:и|ей|ям|ями|ях)|[Вв]ыходц(?:ы|ев|ам|ами|ах))\s+(?:[а-яё.]+\s+){0,2}$"
 )
 _JOINED = re.compile(
     r"\s*(?:,|и|,\s*и|,\s*а\s+также)\s+(?:(?:из|в|во|с\.|г\.|пос\.|села|деревни|посёлка|города)\s+)?"
 )
+_APPOSED = re.compile(r",\s+(?:(?:[а-яё.]|\d{1,2}-)+\s+){0,3}")
+_SET_OFF = re.compile(r"[,.;)]|$")
 _LOOK_BACK = 80
 # «Есть и братчане: A (школа № 1), B (школа № 2)»
 _LISTED = re.compile(r"(?<=[нцчви][еыи])(?:\s+[а-яё]+){0,2}:")
@@ -74,10 +77,12 @@ class Residents:
             return _each(self.named_in(end, self.scope.sentence(start)[1]))
         if role not in _LEANS and (segment := self._segment(start, end)):
             return segment
-        if role == "inhabitant" and (before := self._apposed(start, end)):
+        if role in ("inhabitant", "residence") and (before := self._apposed(start, end)):
             return before
         found = self.scope.owners(start, end, lean=_LEANS.get(role, "any"))
-        return self._paired(place, self._with_coordinated(found, start) if role == "origin" else found)
+        if role in ("origin", "residence"):
+            found = self._with_coordinated(found, start, role)
+        return self._paired(place, found)
 
     def governed(self, place: Resolved, starts: Sequence[int]) -> tuple[int, ...]:
         """Those named below a place that stands alone, up to the next (`starts`) of its block or heading."""
@@ -97,7 +102,9 @@ class Residents:
     def _apposed(self, start: int, end: int) -> tuple[int, ...]:
         """«A, лысьвенец, и B»: the man just before it, where a comma or a stop follows."""
         near = [spot for spot in self.named_in(start - _LOOK_BACK, start) if spot.end <= start]
-        is_set_off = near and self._text[near[-1].end : start] == ", " and self._text[end : end + 1] in ",.;)"
+        is_set_off = (
+            near and _APPOSED.fullmatch(self._text[near[-1].end : start]) and _SET_OFF.match(self._text, end)
+        )
         return (near[-1].who,) if is_set_off else ()
 
     def _segment(self, start: int, end: int) -> tuple[int, ...]:
@@ -110,14 +117,20 @@ class Residents:
         following = bisect_left(bounds, end)
         return _each(self.named_in(end, bounds[following] if following < len(bounds) else right))
 
-    def _with_coordinated(self, found: tuple[int, ...], at: int) -> tuple[int, ...]:
+    def _with_coordinated(self, found: tuple[int, ...], at: int, role: Bearing) -> tuple[int, ...]:
         """«A, B и C из Инты»: all three, where no place parts their names; «бойцы из Инты A, B и C»."""
         spots = self.named_in(*self.scope.sentence(at))
         run = next((run for run in runs(self._text, spots) if {spot.who for spot in run} >= set(found)), [])
         if len(found) != 1 or not run:
             return found
         if run[0].start > at:
-            return _each(run) if _MANY.search(self._text, max(0, at - _LOOK_BACK), at) else found
+            if not _MANY.search(self._text, max(0, at - _LOOK_BACK), at):
+                return found
+            following = bisect_right(self._places, run[0].start)
+            until = self._places[following] if following < len(self._places) else run[-1].end
+            return _each([spot for spot in run if spot.start < until])
+        if role == "residence":
+            return found
         before = bisect_left(self._places, min(at, run[-1].start))
         parted = self._places[before - 1] if before else -1
         return _each([spot for spot in run if parted < spot.start < at]) or found

@@ -24,7 +24,9 @@ _SETTLEMENT_WORDS: tuple[tuple[str, PlaceKind, Gender], ...] = (
     (r"город(?:а|у|ом|е|ов|ах)?|(?-i:г\.)(?!\s?[рв]\.)|городок|городк(?:а|у|ом|е)|гор\.", "town", "m"),
 )  # fmt: skip
 TYPED = re.compile(
-    r"(?<![А-Яа-яЁё-])(?<!\d )(?<!\d\u00a0)(?:"
+    r"(?<![А-Яа-яЁё-])"
+    # «с. 4», «2023 г. Москва»; but «школа № 4 села Ольшанка»
+    r"(?:(?<=№ \d )|(?<=№\d )|(?<=№ \d\d )|(?<=№\d\d )|(?<!\d )(?<!\d\u00a0))(?:"
     + "|".join(f"(?P<w{at}>{words})" for at, (words, _, _) in enumerate(_SETTLEMENT_WORDS))
     + r")(?:[^\S\n]+|(?<=\.))(?=[«\"“]?[А-ЯЁ])",
     re.IGNORECASE,

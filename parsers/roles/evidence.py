@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from archive.records import Document
 from parsers.names.lists import fold
 from parsers.names.person import Person, Spot
+from parsers.roles.cells import marks_of_cells
+from parsers.roles.fates import marks_of_fate
 from parsers.roles.lines import is_opening, marks_of_line
 from parsers.roles.plain import plain_ties
 from parsers.roles.reach import GOVERNORS, REACH
@@ -85,6 +87,12 @@ class Court:
         yield f"war.{verdict.war}"
         yield f"war.{verdict.war}.{verdict.scope}"
         yield from self._of_first(person)
+        yield from marks_of_fate(self.story, self.ground.parts[i], self.ground.following[i], self._title())
+        yield from marks_of_cells(self.story, person)
+
+    def _title(self) -> Span:
+        first = self.story.document.blocks[0]
+        return first.start, first.end
 
     def scopes(self, i: int) -> list[tuple[str, list[Span]]]:
         """Where words on a person's war may stand, the nearest first."""
@@ -162,7 +170,9 @@ class Court:
         yield from marks_of_line(story, spot, start, end)
         left = story.text[max(start, spot.start - 25) : spot.start]
         if spot.kind in {"full", "familiar"} and _INTRODUCED.search(left):
-            yield from self._introductions(max(start, spot.start - 60), spot, person.gender)
+            yield from self._introductions(
+                max(start, spot.start - 60, self.ground.between(spot)[0]), spot, person.gender
+            )
         if spot.names:
             yield f"case.{spot.names[0].case}"
 

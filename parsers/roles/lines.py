@@ -55,7 +55,7 @@ def marks_of_line(story: Story, spot: Spot, start: int, end: int) -> Iterator[st
     if life:
         yield "life.now" if (life["died"] or life["day"]) >= "2022" else "life.before"
     plural = _PLURAL_ROLE.search(text[max(start, spot.start - 90) : spot.start])
-    if plural:
+    if plural and not (plural["kin"] and _ranked_in_genitive(story, spot)):
         yield "office.plural" if plural["office"] else "relative.plural"
     if _QUOTED_AFTER.match(text[spot.end : spot.end + 30]):
         yield "say.subject"
@@ -67,6 +67,13 @@ def marks_of_line(story: Story, spot: Spot, start: int, end: int) -> Iterator[st
         yield "dead.colon"
     if text.count("«", start, spot.start) > text.count("»", start, spot.start):
         yield "in-quote"
+
+
+def _ranked_in_genitive(story: Story, spot: Spot) -> bool:
+    """«родителям лейтенанта X»: a rank stands just before a name in the genitive, so the kin is not X."""
+    cases = {name.case for name in spot.names[:2]}
+    near = story.cues.within(max(0, spot.start - 30), spot.start)
+    return bool(cases & {"gent", "accs"}) and "enlisted" in near
 
 
 def is_opening(before: str) -> bool:

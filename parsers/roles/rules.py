@@ -16,12 +16,16 @@ _PERSONAL = frozenset(
         "funeral.object",
         "memory.governs",
         "posthumous.clause",
+        "dead.colon",
         "death.governs",
     }
 )
 # the same for one who holds an office or is somebody's kin: what stands in his sentence may be another's
 _PLAIN = _PERSONAL - {"posthumous.clause", "death.governs"}
-_UNTRUE = frozenset({"denied.own", "denied.title", "fiction.thick", "fiction.title", "row.unmarked"})
+_UNTRUE = frozenset(
+    {"back", "sample.own", "war.civil.peace", "denied.own", "fiction.thick", "fiction.title", "row.unmarked"}
+)
+_CRIMES = frozenset({"crime.own", "crime.heading", "crime.before"})
 _CIVIL = frozenset({"war.civil.own", "war.civil.after", "war.civil.paragraph", "war.civil.heading"})
 _OTHER_WARS = frozenset({"war.other", "war.enemy", "page-before-war"})
 
@@ -32,6 +36,14 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
         return "not_lost"  # a Ukrainian page that says nothing of Russians buries its own
     if marks & _OTHER_WARS or marks & _UNTRUE or (marks & _CIVIL and "is.told-dead" not in marks):
         return "not_lost"
+    if "denied.title" in marks and ("in-title" in marks or "is.dead" not in marks):
+        return "not_lost"
+    if "crime.title" in marks and not marks & {"svo.own", "combat.own"}:
+        return "not_lost"
+    if "leave" in marks and not marks & {"is.told-dead", "died.after"}:
+        return "not_lost"
+    if {"cell.died-now", "cell.serves"} <= marks or ("cell.died-now" in marks and "svo.page" in marks):
+        return None if "cell.gone" in marks else "lost"
     if "is.told-dead" not in marks and marks & {"alive.describes", "alive.apposes"}:
         return "not_lost"
     if {"name.no-surname", "is.kin"} <= marks:
@@ -44,6 +56,13 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
             return "not_lost"
         return "lost" if "war.svo" in marks and not parts else None
     if (
+        "lost.enlisted" in marks
+        and "sex.m" in marks
+        and not marks & _CRIMES
+        and parts <= {"is.kin", "is.speaker"}
+    ):
+        return "lost" if not parts and "war.svo" in marks else None
+    if (
         "war.svo" in marks
         and marks & {"lost.sentence", "captive.sentence", "captive.after"}
         and "sex.m" in marks
@@ -54,7 +73,7 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
             return None
     if parts == {"is.alive"} and marks & {"died.own", "died.after"}:
         return None
-    if marks & {"crime.own", "crime.heading", "crime.before"}:
+    if marks & _CRIMES:
         return "not_lost"
     if marks & {"guest.list", "alive.list"} and not marks & {"died.own", "died.after", "dead.list"}:
         return "not_lost"

@@ -50,6 +50,8 @@ def _is_overruled(story: Story, near: list[Span], found: Span) -> bool:
     if any(story.cues.count(group, *span) for span in near for group in ("confirmed", "posthumous")):
         return True
     told = _last(story, ("died",), near)
+    if told is not None and story.text[slice(*told)].lower().startswith("опозна"):
+        return False  # «мать опознала» on a prisoners' video
     return told is not None and told[0] > found[1]
 
 

@@ -92,7 +92,7 @@ def _before(
             yield Tie("describes", found.lemma, _with_negation(text, match.start()), match.end())
         elif (
             "NOUN" in found.kinds
-            and (is_phrase or case in {"gent", "accs", "datv", ""})
+            and (case in {"gent", "accs", "datv", ""} or (is_phrase and case != "nomn"))
             and governs(match.start(), match.end())
         ):
             yield Tie("governs", found.lemma, match.start(), match.end())
@@ -168,7 +168,9 @@ def _verb_tokens(tokens: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
     for match in tokens:
         if match[0][0].isalpha():
             found = shape(match[0].lower())
-            if found.kinds & {"VERB", "PRTS", "INFN"} and not found.kinds & {"NOUN", "PREP", "CONJ"}:
+            if match[0] in {"пал", "пали"}:
+                yield match
+            elif found.kinds & {"VERB", "PRTS", "INFN"} and not found.kinds & {"NOUN", "PREP", "CONJ"}:
                 yield match
 
 

@@ -1,8 +1,8 @@
 """Learn the weights of the evidence from labelled pages: logistic regression, the same weights each time.
 
-    python -m parsers.roles.train tests/corpus
+    python -m parsers.roles.train FOLDER [FOLDER …]
 
-The folder holds NAME.html beside NAME.json in any depth, in the corpus' format.
+A folder holds NAME.html beside NAME.json in any depth, in the corpus' format.
 Writes parsers/data/role_weights.json.
 """
 
@@ -91,11 +91,11 @@ def _sigmoid(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
 
 
-def main(folder: Path) -> None:
-    """Write the weights learnt from a folder of labelled pages."""
-    learnt = learn(list(examples(folder)))
+def main(folders: list[Path]) -> None:
+    """Write the weights learnt from folders of labelled pages."""
+    learnt = learn([example for folder in folders for example in examples(folder)])
     WEIGHTS.write_text(json.dumps(learnt, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(name) for name in sys.argv[1:]])

@@ -19,6 +19,20 @@ _CAREER = re.compile(
 )
 _DEATHS = ("died", "they_died", "fallen", "death", "funeral", "posthumous")
 _WIDE = frozenset({"row", "heading", "title", "page"})
+_NEAR = frozenset({"own", "after"})
+# «погиб 27 июля в Мали», «погибшему в Африке»: the place of the death is of another war
+_ELSEWHERE = re.compile(
+    r"\b(?:погиб\w*|убит\w*|пал[аи]?|павш\w+|скончал\w+|гибел\w+|смерт\w+)\s+(?:[\w-]+\s+){0,5}?(?:в|во|под|на)\s+"
+    r"(?:[А-ЯЁ]\w+\s+и\s+)?(?:Мали\b|Африк|Сири|Афган|Чечн|Чеченск|Ливи[ия]|Судан|Сахел|Мозамбик|ЦАР\b|Дагестан|Карабах|Абхази|Вьетнам|Ангол)"
+)
+# «в зоне спецоперации Эркин не был»
+_NOT_THERE = re.compile(
+    r"(?:в зон[еу] (?:СВО|спецоперации|специальной военной операции|боевых действий)|на (?:СВО|фронте?|войн[еу]|Украин[еу]))"
+    r"(?: [А-ЯЁ]\w+)? не (?:был\b|участвовал|служил|находился|воевал|попал|ездил)|"
+    r"не (?:участвовал|воевал|служил) (?:в|на) (?:СВО|спецоперации|боевых|Украине|зоне)|не имел\w* отношения к СВО",
+    re.I,
+)
+_YEAR_OF_LOSS = re.compile(r"\b(?:погиб|гибел|убит|умер)\w*[^.!?\n]{0,70}?\b(?P<year>19[89]\d|20[0-2]\d)\b")
 _NEAR_DEATH = 34  # characters between a year and the word that makes it a year of death
 
 
@@ -33,22 +47,68 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
     """The war of a person whose scopes are given, the nearest first."""
     if (story.document.published or "9") < "2022-02-24":
         return Verdict("other", "published")
+    if _is_in_peace(story, scopes):
+        return Verdict("civil", "peace")
     for scope, spans in scopes:
         key = (scope, tuple(spans))
         if key not in story.wars:
             story.wars[key] = _spoken(story, scope, spans)
         found = story.wars[key]
+        if found == "svo" and scope != "own" and _ended_before(story):
+            return Verdict("other", scope)
         if found:
             return Verdict(found, scope)
     return Verdict("unknown", "none")
 
 
+def _ended_before(story: Story) -> bool:
+    """Whether every year of a death on the page is of the years just before this war."""
+    whole = (0, len(story.text))
+    key = ("years", (whole,))
+    if key not in story.wars:
+        years = {*_death_years(story, whole), *(int(m["year"]) for m in _YEAR_OF_LOSS.finditer(story.text))}
+        is_before = bool(years) and max(years) < 2022 and min(years) > 1978
+        story.wars[key] = "other" if is_before else None
+    return story.wars[key] == "other"
+
+
+def _is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
+    """Whether his own sentences tell of a death that is no soldier's of a war: an illness, a fire, a civilian's."""
+    near = [span for scope, spans in scopes if scope in _NEAR for span in spans]
+    around = [span for scope, spans in scopes if scope in {*_NEAR, "paragraph", "title"} for span in spans]
+    if any(_NOT_THERE.search(story.text, *span) for span in near):
+        return True
+    for group, unless in (("mishap", _SERVING), ("rescue", frozenset({"svo", "combat"}))):
+        if any(
+            _is_told_apart(story, at, unless) for span in near for at, _ in story.cues.every(group, *span)
+        ):
+            return True
+    said = story.groups(near)
+    return "civilian" in said and bool(said & {*_DEATHS}) and not story.groups(around) & {"enlisted"}
+
+
+_SERVING = frozenset({"svo", "combat", "enlisted"})
+
+
+def _is_told_apart(story: Story, at: int, unless: frozenset[str]) -> bool:
+    """Whether the sentence of a cue tells a death and none of the groups that speak of this war."""
+    said = story.groups([story.span(story.sentence(at))])
+    return bool(said & {*_DEATHS}) and not said & unless
+
+
 def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
     """The war that a scope speaks of; another war or none only where a death is told in the same sentence."""
     groups = story.groups(spans)
+    if scope not in _WIDE and any(_ELSEWHERE.search(story.text, *span) for span in spans):
+        return "other"
     years = {year for span in spans for year in _death_years(story, span)}
-    if ("ally" in groups and scope not in _WIDE) or ("enemy" in groups and "svo" not in groups):
+    is_foreign = story.document.lang == "uk"
+    if ("ally" in groups and scope not in _WIDE) or (
+        "enemy" in groups and "svo" not in groups and not (is_foreign and scope == "page")
+    ):
         return "enemy"
+    if years and max(years) < 2007 and scope in _WIDE | {"own", "paragraph"} and _is_under_svo(story, spans):
+        years = set()  # years of birth in a list of this war's dead
     if years:
         return "svo" if max(years) >= 2022 else "other"
     if "svo" in groups:
@@ -61,6 +121,12 @@ def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
     if "combat" in groups or "civil" not in groups:
         return None
     return "civil" if scope in _WIDE or _told_with_death(story, "civil", spans) else None
+
+
+def _is_under_svo(story: Story, spans: list[Span]) -> bool:
+    """Whether the stretches stand in a paragraph or on a page that lists this war's dead by its name."""
+    said = story.groups([(b.start, b.end) for span in spans for b in [story.block(span[0])]])
+    return "svo" in said and "otherwar" not in said
 
 
 def _told_with_death(story: Story, group: str, spans: list[Span]) -> bool:

@@ -1,0 +1,53 @@
+"""Whether a person is told to have come back, or is sought, in the stretches on him: evidence of the living."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.roles.story import Span, Story
+
+_DEADLY = frozenset({"died", "they_died", "fallen", "death", "funeral", "posthumous", "condole"})
+# «вернулся с обменом», «из плена», «домой … в обмене пленными»; not «в цинковом гробу», not «тело вернули»
+_BACK = re.compile(
+    r"(?<!не )\b(?:вернул(?:ся|ась|ись|и)|возвратил(?:ся|ась|ись)|освобожд[её]н\w*|освободили)\b"
+    r"(?![^.!?]{0,40}(?:цинк|гроб|тел[оа]\b|груз|навсегда|вечн|не живым))"
+    r"[^.!?]{0,45}?(?:обмен|из (?:украинского )?плена|из госпиталя|живым|после собственных похорон)",
+    re.I,
+)
+_UNTRUE = re.compile(
+    r"\bоказал(?:ся|ась|ись)\s+жив|\bна самом деле (?:он |она )?жив|\bжив(?:а)? и здоров|нашёлся живым|нашелся живым|\bнайден!|лежит в госпитал|"
+    r"опроверг\w+ (?:слухи|сообщени\w+|информаци\w+) о (?:его |её )?(?:гибели|смерти)|сообщени\w+ о (?:его )?гибели \w+ не подтверди"
+)
+_LEAVE = re.compile(
+    r"\b(?:в|дней|дни|суток|провёл|провел) (?:краткосрочн\w+ )?отпуск[еа]?\b|\bна побывк|\bприехал в отпуск",
+    re.I,
+)
+
+
+def marks_of_fate(story: Story, own: list[Span], after: list[Span], title: Span) -> Iterator[str]:
+    """`back`: returned or proved alive, no death told later; `leave`; `sought`; `living`: alive and no death."""
+    near = sorted({*own, *after})
+    last = max((m.end() for span in near for m in _BACK.finditer(story.text, *span)), default=None)
+    if last is not None and not _dies_after(story, near, last):
+        yield "back"
+    if any(_UNTRUE.search(story.text, *span) for span in near):
+        yield "back"
+    said = story.groups(own)
+    everything = said | story.groups(after)
+    if _BACK.search(story.text, *title) and not everything & _DEADLY:
+        yield "back"
+    if any(_LEAVE.search(story.text, *span) for span in near) and not said & _DEADLY:
+        yield "leave"
+    if "alive" in said and not said & _DEADLY:
+        yield "living"
+    if "sought" in everything and "enlisted" in everything:
+        yield "sought"
+    if "enlisted" in said:
+        yield "enlisted.own"
+    if everything & {"lost", "missing"} and "enlisted" in everything:
+        yield "lost.enlisted"
+
+
+def _dies_after(story: Story, near: list[Span], at: int) -> bool:
+    """Whether the words after an offset tell of a death."""
+    rest = [(max(start, at), end) for start, end in near if end > at]
+    return bool(story.groups(rest) & {"died", "posthumous"})

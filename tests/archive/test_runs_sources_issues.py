@@ -52,9 +52,9 @@ def test_a_source_has_a_version_for_each_text_it_had(archive: Archive) -> None:
 
 def test_the_publisher_is_that_of_the_last_version(archive: Archive) -> None:
     assert sources.publisher(archive.db, "volna").region == "RU-PNZ"
-    sources.record(archive.db, archive.clock, "volna", TOML + 'parser = "channel"\n[crawl]\nstart = []\n')
+    sources.record(archive.db, archive.clock, "volna", TOML + 'parser = "telegram"\n[crawl]\nstart = []\n')
     found = sources.publisher(archive.db, "volna")
-    assert (found.id, found.title, found.kind, found.parser) == ("volna", "Волна", "press", "channel")
+    assert (found.id, found.title, found.kind, found.parser) == ("volna", "Волна", "press", "telegram")
     with pytest.raises(UnknownSource, match="'bereg'"):
         sources.publisher(archive.db, "bereg")
 

@@ -17,7 +17,7 @@ Owners = tuple[int, ...]
 Span = tuple[int, int]
 
 _CLOSED = re.compile(r"[.;:()!?]|,\s")
-_PLURAL = re.compile(r"(?:ы|и|ых|ам|ами|ев|ов|ие|их|ям|ями|ыми|ым)\b")
+_PLURAL = re.compile(r"(?:ы|и|ых|ам|ами|ев|ов|ие|их|ям|ями|ыми|ым|ів|їв|ці|ки|ні)\b")
 _OF_MANY = re.compile(
     r"(?:мобилизованн(?:ые|ых|ым|ыми)|добровольц(?:ы|ев|ам|ами)|контрактник(?:и|ов|ам|ами)|"
     r"срочник(?:и|ов|ам|ами)|вагнеров(?:цы|цев|цам|цами)|заключенн(?:ые|ых)|чвк|[«\"]вагнер[а-я]*[»\"])\Z"
@@ -43,6 +43,12 @@ def category_owners(roster: Roster, low: str, found: Found, sentence: Span) -> t
     if roster.soldiers_within(*sentence):
         return _of_named(roster, low, found), ()
     return _of_unnamed(roster, low, found, sentence)
+
+
+def _is_of_many(low: str, found: Found) -> bool:
+    """Whether the word is of several men; «записался в добровольцы» is of one."""
+    is_joined = low.startswith("в ", max(0, found.start - 2)) and low[found.start : found.end].endswith("ы")
+    return not is_joined and bool(_OF_MANY.search(low[found.start : found.end]))
 
 
 def told_of(roster: Roster, found: Found) -> Owners:
@@ -71,7 +77,7 @@ def _right_after(roster: Roster, low: str, found: Found) -> Owners:
 
 def _of_named(roster: Roster, low: str, found: Found) -> Owners:
     word = low[found.start : found.end]
-    listed = roster.listed_before(found.start) if _OF_MANY.search(word) else ()
+    listed = roster.listed_before(found.start) if _is_of_many(low, found) else ()
     if listed:
         return listed
     if _PLURAL_VERB.search(word):
@@ -84,7 +90,7 @@ def _of_unnamed(roster: Roster, low: str, found: Found, sentence: Span) -> tuple
     counted = all_counted(roster, low, sentence)
     if counted:
         return ((), counted) if is_heading else (counted, ())
-    many = bool(_OF_MANY.search(low[found.start : found.end]))
+    many = _is_of_many(low, found)
     if (many or is_heading) and not _BOTH.search(low, *sentence):
         return (), headed(roster, found.start)
     if _THEY.search(low[slice(*roster.scope.clause(found.start))]):

@@ -50,7 +50,12 @@ _MOURNS = re.compile(
 
 def is_somebody(text: str, at: int, end: int) -> bool:
     """«Георгий Киров», «Никита», «Серов Владимир»: a given name, or a surname beside one."""
-    before = _GIVEN_BEFORE.search(text, max(0, at - 30), at)
+    # «Из», with which a sentence begins, is also a form of the name Иза
+    before = (
+        None
+        if PREPOSITION.search(text, max(0, at - 12), at)
+        else _GIVEN_BEFORE.search(text, max(0, at - 30), at)
+    )
     if before and is_given(before[1]):
         return True
     following = NEXT.match(text, end)

@@ -43,6 +43,7 @@ class Scope:
         self._named = named
         self._text = document.text
         self._ground = Ground(document, named)
+        self._plurals: dict[Span, int | None] = {}
         self._antecedents = Antecedents(self._ground, named)
 
     def owners(self, start: int, end: int, *, lean: Lean = "any") -> tuple[int, ...]:
@@ -88,13 +89,19 @@ class Scope:
         mark = _ANNOUNCES.match(self._text, end)
         if not mark:
             return []
-        return self._ground.named_in((mark.start("name"), mark.start("name") + 1))
+        return self._ground.named_in((end, mark.start("name") + 1))
+
+    def _plural(self, span: Span) -> int | None:
+        """The plural word of a clause, looked up once."""
+        if span not in self._plurals:
+            self._plurals[span] = plural(self._text, *span)
+        return self._plurals[span]
 
     def _in_clause(self, start: int, end: int, lean: Lean) -> list[Spot]:
         span = self.clause(start)
         if lean == "any":
             inside = self._in_span(span, start)
-            many = plural(self._text, *span) if inside else None
+            many = self._plural(span) if inside else None
             if many and 1 < many < ALL and len({spot.who for spot in inside}) < many:
                 block = self._ground.block(start)
                 return self._antecedents.group(block, start, many) if block else []
@@ -133,7 +140,7 @@ class Scope:
         span = self.clause(start)
         if _ANOTHER.search(self._text, *span):
             return self._soldiers(self._ground.named_after(block, span[1]))[:1] or None
-        found = pointer(self._text, *span, start)
+        found = pointer(self._text, *span, start, self._plural(span))
         if found is None:
             return None
         if found.many is not None or found.place is not None:

@@ -145,7 +145,7 @@ class _Roles:
         return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
 
     def _parenthetic(self, one: Moment, clause: tuple[int, int]) -> Cue | None:
-        """«уехал в марте и через две недели, 29 марта, был смертельно ранен»: set off, it is of what follows."""
+        """«уехал и через две недели, 29 марта, был смертельно ранен»: set off, it is of the next."""
         if self.text[max(0, one.start - 2) : one.start] != ", " or self.text[one.end : one.end + 2] != ", ":
             return None
         if clause[1] > one.end + 2 or not _TURNS.search(self.text, clause[0], one.start):

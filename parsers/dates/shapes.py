@@ -8,11 +8,16 @@ from parsers.dates.moments import Moment
 from parsers.dates.pointing import pointing
 from parsers.dates.written import written
 
+_OVERLONG = re.compile(r"([^\n]{20000})[^\n]+")
 _SAME_DATE = re.compile(r"\s*[,(—–]?\s*(?:(?:в|во|on|the|это)\s+)?")
 
 
 def lowered(text: str) -> str:
-    """The text in lower case, character by character, so that offsets hold."""
+    """The text in lower case, character by character, so that offsets hold; absurdly long lines are blanked.
+
+    Nobody writes a line of 20,000 characters: what follows in it is not read, so that no page costs minutes.
+    """
+    text = _OVERLONG.sub(lambda found: found[1] + "\0" * (found.end() - found.end(1)), text)
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 

@@ -5,8 +5,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from parsers.scoping.lists import plural
-
 _HE = re.compile(r"\b(?:он|его|ему|нём|нем|него|нему|ним|he|his|him|він|його|йому)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:она|ей|неё|нее|she|вона|їй)\b", re.IGNORECASE)
 # «первому было 20, второму — 25»; not «первого января», «первый батальон»
@@ -30,12 +28,14 @@ class Pointer(Struct, frozen=True):
     place: int | None = None
 
 
-def pointer(text: str, start: int, end: int, at: int) -> Pointer | None:
-    """The word in the clause `text[start:end]` that says whose the feature at an offset is, or None."""
+def pointer(text: str, start: int, end: int, at: int, many: int | None) -> Pointer | None:
+    """The word in the clause `text[start:end]` that says whose the feature at an offset is, or None.
+
+    `many` is what `lists.plural` says of the clause.
+    """
     places = [match for match in _PLACE.finditer(text, start, end) if match.start() < at]
     if places:
         return Pointer(place=_PLACES[places[-1].lastgroup or "first"])
-    many = plural(text, start, end)
     if many is not None and not (many == 0 and _HE.search(text, start, end)):
         return Pointer(many=many)
     if _HE.search(text, start, end):

@@ -9,7 +9,7 @@ from parsers.serving.unit_words import nominative_adjective
 
 _CODE = re.compile(
     r"(?:в[/\\]ч|в\.\s?ч\.|вч|войсков[а-я]+\sчаст[а-я]+|воинск[а-я]+\sчаст[а-я]+|"
-    r"військов[а-яі]+\sчастин[а-яі]+|military\sunit)"
+    r"військов[а-яі]+\sчастин[а-яі]+|military\sunit|\bчаст[ьи](?=\s(?:№\s?)?\d{5}\b))"
     r"\s*(?:пп\s*)?(?:№|n|no\.?)?\s*(?P<code>\d{3,6})(?!\d)"
 )
 # «ЧВК «Вагнер»», «ЧВК Редут», «группы «Вагнер»», «вагнеровец», «Wagner Group»

@@ -26,7 +26,15 @@ _BEFORE = re.compile(
     r"(?:(?:проходил|прош[её]л|отслужил|служил|отбыл)[а-я]*\s[^.!?;]{0,20}срочн|срочн[а-я]+[^.!?]{0,60}"
     r"(?:прош|проход|служил|отслуж|отбыл)|срочк[а-я]+|отслужил|ранее\s+служил|раньше\s+служил|"
     r"прежде\s+служил|уволил|"
-    r"до\s+\d{4}\s+года\s+служил|призывал[а-я]+)[^.!?;]{0,60}\Z|\bбывш[а-я]+\s(?:[а-я]+\s)?\Z"
+    r"до\s+(?:войны|сво|спецоперации|мобилизации|этого|\d{4}\s+года)\s+(?:[а-я]+\s+)?служил|призывал[а-я]+)[^.!?;]{0,60}\Z|\bбывш[а-я]+\s(?:[а-я]+\s)?\Z"
+)
+# «в ОМОНе служил раньше, до 2016 года»
+_LONG_AGO = re.compile(
+    r"\A[^.!?;—]{0,12}(?:служил|работал|был)[а-я]*\s(?:раньше|ранее|прежде|когда-то|до\s(?:войны|сво|20(?:0\d|1\d|2[01])))"
+)
+# «Сослуживец с позывным «Тайфун»»
+_NICKNAME = re.compile(
+    r"\b(?:позывн|прозвищ|псевдоним|кличк|операци|медал|орден|премия|конкурс)[а-я]*\s(?:—\s)?\Z"
 )
 _OLD_YEAR = re.compile(r"\b(?:в|с|до|по)\s(?:19\d\d|20(?:0\d|1[0-3]))(?:-[а-я]{1,2})?\b(?!\sгода\sрождения)")
 # who is in a unit: verbs and words of membership
@@ -48,6 +56,8 @@ _PLURAL = re.compile(
 # a plural noun right before the unit: «A, B и C – бойцов 5-й бригады»
 _MANY = re.compile(
     r"\b(?:бойц(?:ы|ов|ам|ами)|офицер(?:ы|ов|ам|ами)|офіцерів|бійців|солдат[ыа-я]{0,3}|"
+    r"добровольц(?:ы|ев|ам|ами)|контрактник(?:и|ов|ам|ами)|разведчик(?:и|ов|ам|ами)|десантник(?:и|ов|ам|ами)|"
+    r"штурмовик(?:и|ов|ам|ами)|мобилизованны[ехм]и?|"
     r"военнослужащи[ехм][а-я]?|служивш[а-я]+х|воевавш[а-я]+х|оба)\s(?:из\s|в\s)?\Z"
 )
 
@@ -62,11 +72,19 @@ def placed_units(roster: Roster, low: str) -> Iterator[tuple[int, Found]]:
         )
         if _GUESTS.search(before) or _BY_GUESTS.match(after) or _OTHER_SIDE.match(after):
             continue
+        if _LONG_AGO.match(after) or (found.rule == "unit.quoted" and _NICKNAME.search(before)):
+            continue
         if _BEFORE.search(before) and not _CONTRACT.search(low[start:end]):
             continue
-        if found.rule in ("unit.kind", "unit.branch") and _OLD_YEAR.search(low[max(0, start - 60) : end]):
+        if found.rule in ("unit.kind", "unit.branch") and _is_of_old(low, start, end):
             continue
         yield from ((who, found) for who in _owners(roster, low, found))
+
+
+def _is_of_old(low: str, start: int, end: int) -> bool:
+    """Whether a sentence, or a call-up told right before it, dates the service to his youth."""
+    before = low[max(0, start - 60) : start]
+    return bool(_OLD_YEAR.search(low, start, end) or (_OLD_YEAR.search(before) and "призва" in before))
 
 
 def _owners(roster: Roster, low: str, found: Found) -> tuple[int, ...]:

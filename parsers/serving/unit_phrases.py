@@ -91,6 +91,13 @@ def _phrase(text: str, low: str, match: re.Match[str], found: Kind) -> Phrase | 
     adjectives = any(_SHORT.fullmatch(part.lower()) or is_unit_adjective(folded(part)) for part in parts)
     if found.nominative in _NEEDS_ADJECTIVE and not adjectives:
         return None
+    if (
+        found.nominative == "корпус"
+        and parts
+        and not (adjectives or named)
+        and _ORDINAL.fullmatch(parts[0].lower())
+    ):
+        return None  # of a school: «на третьем корпусе»
     described = adjectives or end > match.end()
     if found.nominative in _NEEDS_NUMBER and not (numbered or named or parts):
         return None

@@ -48,6 +48,8 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
         return "not_lost"
     if {"name.no-surname", "is.kin"} <= marks:
         return "not_lost"
+    if {"name.no-surname", "sex.f"} <= marks and "soldier.describes" not in marks:
+        return "not_lost"
     parts = marks & _OTHER_PARTS
     if "is.dead" in marks:
         if parts & _STATIONS and not marks & (_PERSONAL if parts <= _VOICES else _PLAIN):

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from archive.records import Claim, Status
+from parsers.roles.cells import death_in_cells
 from parsers.roles.story import Span, Story
 
 # which groups show a death, the plainest first; with the last part of the claim's rule
@@ -40,19 +41,59 @@ def fate(story: Story, scopes: list[tuple[str, list[Span]]]) -> Fate:
     near = [span for scope, spans in scopes if scope in {"own", "after"} for span in spans]
     for status, group in _LIVING:
         found = _last(story, (group,), near)
-        if found and not _is_overruled(story, near, found):
+        if found and not _is_overruled(story, near, found, status):
             return Fate(status, _claim(story, status, found, f"status.{status}", 0.85))
+    sought = _sought(story, scopes, near)
+    if sought:
+        return Fate("missing", _claim(story, "missing", sought, "status.sought", 0.7))
     return Fate("killed", killed(story, scopes) or _implied(story, scopes))
 
 
-def _is_overruled(story: Story, near: list[Span], found: Span) -> bool:
+# «официально — пропал без вести», «тела он не видел»: what is said of a death beside it is a rumour
+_OPEN = re.compile(
+    r"официальн\w*[^.!?]{0,30}(?:пропал|числит|не призна)|погибш\w+ не призна|"
+    r"\bтел[ао]\s+(?:\w+\s+)?не (?:видел|нашл|наш[её]л|обнаруж)",
+    re.I,
+)
+_FIRM = (
+    "погиб",
+    "убит",
+    "умер",
+    "скончал",
+    "не стало",
+    "похорон",
+    "нет в живых",
+    "объявлен",
+    "признан",
+    "killed",
+    "died",
+)
+
+
+def _is_overruled(story: Story, near: list[Span], found: Span, status: Status) -> bool:
     """Whether a death is confirmed (burial, DNA, a court), or told after the last «пропал», «в плену»."""
-    if any(story.cues.count(group, *span) for span in near for group in ("confirmed", "posthumous")):
-        return True
-    told = _last(story, ("died",), near)
-    if told is not None and story.text[slice(*told)].lower().startswith("опозна"):
-        return False  # «мать опознала» on a prisoners' video
-    return told is not None and told[0] > found[1]
+    sure = [at for span in near for g in ("confirmed", "posthumous") for at in story.cues.every(g, *span)]
+    if any(status != "captive" or not _word(story, at).startswith("опозна") for at in sure):
+        return True  # «мать опознала» a prisoner on a video
+    if status == "missing" and any(_OPEN.search(story.text, *span) for span in near):
+        return False
+    deaths = [at for span in near for at in story.cues.every("died", *span) if at[0] > found[1]]
+    return any(_word(story, at).startswith(_FIRM) for at in deaths)
+
+
+def _word(story: Story, place: Span) -> str:
+    return story.text[slice(*place)].lower()
+
+
+_TOLD = frozenset({"died", "they_died", "fallen", "death", "posthumous", "funeral", "memory", "condole"})
+
+
+def _sought(story: Story, scopes: list[tuple[str, list[Span]]], near: list[Span]) -> Span | None:
+    """Words that he is sought, in his own stretches or over his list, where nothing near him tells of a death."""
+    over = [span for scope, spans in scopes if scope in {"heading", "title"} for span in spans]
+    if story.groups(near) & _TOLD or story.groups(over) & _TOLD:
+        return None
+    return _last(story, ("sought", "lost"), near) or _last(story, ("sought", "lost"), over)
 
 
 def _last(story: Story, groups: tuple[str, ...], spans: list[Span]) -> Span | None:
@@ -71,6 +112,9 @@ def _implied(story: Story, scopes: list[tuple[str, list[Span]]]) -> Claim | None
             years = _YEARS.search(story.text, start, end)
             if years and scope != "page":
                 return _claim(story, "killed", years.span(), "status.killed.years", 0.7)
+            dated = death_in_cells(story, start)
+            if dated and scope == "row":
+                return _claim(story, "killed", dated, "status.killed.cell", 0.8)
         found = _first(story, "svo", spans)
         if found and scope in {"heading", "title", "page"}:
             return _claim(story, "killed", found, "status.killed.list", 0.5)

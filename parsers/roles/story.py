@@ -1,5 +1,6 @@
 """A document seen as a story: its sentences, its cues, and whose each stretch of text is."""
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -154,8 +155,12 @@ def _in_one_case(a: Spot, b: Spot) -> bool:
     return bool(cases[0] & cases[1]) or all(found & masculine for found in cases)
 
 
+_ABBREVIATED = re.compile(r"\b[а-яё]{1,4}\. (?=[а-яё])")  # «мл. с-т», «гв. ст. л-т»
+
+
 def _is_list_gap(gap: str) -> bool:
     """Short, with a comma or «и», no full stop; ranks, ages and places may stand between."""
+    gap = _ABBREVIATED.sub("", gap)
     if len(gap) > 110 or "\n" in gap.strip("\n") or ". " in gap:
         return False
     bare = gap.strip()

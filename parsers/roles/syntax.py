@@ -176,7 +176,7 @@ def _verb_tokens(tokens: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 def _is_clean_after(gap: str) -> bool:
     """Not «X, пишет газета»: a comma and at once the verb."""
-    return not re.fullmatch(r"[»\"\s]*,\s*(?:как\s+)?", gap)
+    return not re.fullmatch(r"[»\"\s]*,\s*(?:как\s+)?", gap) and gap.count("(") == gap.count(")")
 
 
 def _is_clean_before(gap: str) -> bool:

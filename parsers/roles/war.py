@@ -54,11 +54,15 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
         if key not in story.wars:
             story.wars[key] = _spoken(story, scope, spans)
         found = story.wars[key]
-        if found == "svo" and scope != "own" and _ended_before(story):
+        if found == "svo" and not _is_told_of_this_war(story, scope, spans) and _ended_before(story):
             return Verdict("other", scope)
         if found:
             return Verdict(found, scope)
     return Verdict("unknown", "none")
+
+
+def _is_told_of_this_war(story: Story, scope: str, spans: list[Span]) -> bool:
+    return scope == "own" or (scope not in _WIDE and _told_with_death(story, "svo", spans))
 
 
 def _ended_before(story: Story) -> bool:
@@ -78,12 +82,14 @@ def _is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
     around = [span for scope, spans in scopes if scope in {*_NEAR, "paragraph", "title"} for span in spans]
     if any(_NOT_THERE.search(story.text, *span) for span in near):
         return True
+    said = story.groups(near)
     for group, unless in (("mishap", _SERVING), ("rescue", frozenset({"svo", "combat"}))):
+        if group == "rescue" and said & unless:
+            continue
         if any(
             _is_told_apart(story, at, unless) for span in near for at, _ in story.cues.every(group, *span)
         ):
             return True
-    said = story.groups(near)
     return "civilian" in said and bool(said & {*_DEATHS}) and not story.groups(around) & {"enlisted"}
 
 

@@ -30,9 +30,10 @@ def places(document: Document, named: Sequence[Named], scope: Scope) -> Iterator
     taken = [span for one in named for span in ((one.start, one.end), *one.spans)]
     readers = RUSSIAN_READERS if document.lang == "ru" else (foreign,)
     seen = toponyms(document, taken, gazetteer(), readers)
-    found = resolved(document.text, seen, document.publisher.region, gazetteer())
+    homelands = _homelands(named)
+    found = resolved(document.text, seen, document.publisher.region, gazetteer(), homelands)
     people = Residents(document, named, soldiers, scope, found)
-    told = list(evidence(document, found, people, _homelands(named)))
+    told = list(evidence(document, found, people, homelands))
     for who in soldiers:
         own = nearest(people, who, [one for one in told if who in one.owners])
         lent = (

@@ -36,12 +36,20 @@ class Resolved(Struct, frozen=True):
 
 
 def resolved(
-    text: str, found: Sequence[Toponym], publisher: str | None, gazetteer: Gazetteer
+    text: str,
+    found: Sequence[Toponym],
+    publisher: str | None,
+    gazetteer: Gazetteer,
+    homelands: frozenset[str] = frozenset(),
 ) -> list[Resolved]:
-    """Every toponym of a text with its place, in the same order."""
+    """Every toponym of a text with its place, in the same order.
+
+    `homelands`: regions of Ukraine from which fighters on the page come; of «дончанин» they decide.
+    """
     fronts = {one.start for one in found if is_front(text, one, publisher)}
     at_home = [one for one in found if one.start not in fronts]
     page = _page_regions(at_home, publisher)
+    page.update(homelands)
     districts = [one for one in at_home if one.level == "district" and one.how == "name"]
     return [
         _amended(
@@ -92,9 +100,8 @@ def _page_regions(found: Sequence[Toponym], publisher: str | None) -> Counter[st
     named: Counter[str] = Counter()
     for one in found:
         if one.level == "region":
-            named.update(
-                one.regions[:1] if len(one.regions) == 1 or publisher not in one.regions else [publisher]
-            )
+            own = [publisher] if publisher and publisher in one.regions else []
+            named.update(one.regions if len(one.regions) == 1 else own)
         elif one.level == "district":
             regions = {place.region for place in one.options}
             if len(regions) == 1 or publisher in regions:

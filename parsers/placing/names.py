@@ -89,6 +89,10 @@ _SIZED = re.compile(
 )
 
 
+# «водитель из Дубровного.»: an adjective with nothing behind it
+_STOPS = re.compile(r"\s*(?:[.,;)]|$)")
+
+
 def _unknown(text: str, at: int, ends: list[int], gazetteer: Gazetteer) -> Toponym | None:
     """A capitalised word that no list holds, after a preposition of place: «из Хонделена», «в Кустур»."""
     before = PREPOSITION.search(text, max(0, at - 12), at)
@@ -110,8 +114,9 @@ def _unknown(text: str, at: int, ends: list[int], gazetteer: Gazetteer) -> Topon
         or kinds.DISTRICT_WORD.match(text, end)
     ):
         return None
+    is_name = _SIZED.match(phrase) or (ADJECTIVE_WORD.fullmatch(phrase) and _STOPS.match(text, end))
     if (
-        (is_common(phrase) and not _SIZED.match(phrase))
+        (is_common(phrase) and not is_name)
         or is_attribute(text, at, end)
         or is_somebody(text, at, end)
         or MACRO.search(phrase)

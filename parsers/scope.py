@@ -15,6 +15,7 @@ from parsers.scoping.clauses import is_predicative
 from parsers.scoping.ground import Ground, Span
 from parsers.scoping.lists import ALL, Spot, head_of, plural, respective, runs
 from parsers.scoping.pointers import pointer
+from parsers.scoping.ranked import rank_at, rank_beside
 from parsers.scoping.ties import is_plural, tied
 
 Lean = Literal["before", "after", "any"]
@@ -58,7 +59,11 @@ class Scope:
             or self._pointed(block, start)
         )
         if found is None:
-            found = self._in_span(self.sentence(start), start) or self._in_context(block, start, end)
+            found = (
+                self._in_span(self.sentence(start), start)
+                or self._ranked(block, start)
+                or self._in_context(block, start, end)
+            )
         return tuple(dict.fromkeys(spot.who for spot in found))
 
     def sentence(self, at: int) -> Span:
@@ -150,6 +155,15 @@ class Scope:
             group = self._antecedents.group(block, span[0], found.many or 0)
             return (group if found.place is None else _nth(group, found.place)) or None
         return self._antecedents.single(block, span[0], found)
+
+    def _ranked(self, block: Block, start: int) -> list[Spot]:
+        """«Старшина, резервист, погиб 15 января»: the only one before who was named with this rank."""
+        rank = rank_at(self._text, self.sentence(start)[0])
+        if rank is None:
+            return []
+        earlier = self._soldiers(self._ground.named_before(block, start))
+        same = [spot for spot in earlier if rank_beside(self._text, spot) == rank]
+        return same[-1:] if len({spot.who for spot in same}) == 1 else []
 
     def _in_context(self, block: Block, start: int, end: int) -> list[Spot]:
         """The soldier spoken of before; for a header the list below; at the very start the next one named."""

@@ -19,6 +19,8 @@ _FIELDS = {
     "funeral": "funeral_date",
     "missing": "missing_since",
 }
+_BARE_DAY = re.compile(r"\s*((\d{1,2})\.(\d\d))\.?\s*")
+_WAR_YEAR = 2022
 _BARE_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*")
 
 
@@ -70,7 +72,7 @@ def _claims(document: Document, block: Block, cell: Cell, page: str | None) -> I
         if found:
             yield _claim(document, cell, "age", found[1], found.span(1), "age.labelled")
         return
-    days = moments(text) or [Moment(*m.span(1), year=int(m[1])) for m in [_BARE_YEAR.fullmatch(text)] if m]
+    days = moments(text) or _bare(document, text)
     role = role_of(cell.label) or (page if is_any_date(cell.label) else None)
     if (is_life(cell.label) or role is None) and len(days) == 2 and _is_pair(days):
         for one, field in zip(days, ("birth", "death"), strict=True):
@@ -78,6 +80,22 @@ def _claims(document: Document, block: Block, cell: Cell, page: str | None) -> I
         return
     if role in _FIELDS and days:
         yield from _dated(document, block, cell, days[0], role)
+
+
+def _bare(document: Document, text: str) -> list[Moment]:
+    """«1988»; «11.02» under the heading «Захоронения за февраль 2023 года», which gives the year."""
+    year, day = _BARE_YEAR.fullmatch(text), _BARE_DAY.fullmatch(text)
+    if year:
+        return [Moment(*year.span(1), year=int(year[1]))]
+    if not day or not 1 <= int(day[3]) <= 12:
+        return []
+    heads = [document.text[block.start : block.end] for block in document.blocks if block.kind == "heading"]
+    years = {one.year for head in heads for one in moments(head) if one.year and one.year >= _WAR_YEAR}
+    return (
+        [Moment(*day.span(1), year=years.pop(), month=int(day[3]), day=int(day[2]))]
+        if len(years) == 1
+        else []
+    )
 
 
 def _is_pair(days: Sequence[Moment]) -> bool:

@@ -27,6 +27,8 @@ _OUT_OF_REACH = 40
 _HEARSAY_BEFORE = re.compile(r"(?:как|по\s+словам|по\s+данным|об\s+этом|as)\s+(?:\w+\s+){0,2}$")
 # «… в последний день весны», — говорится в сообщении»: the words outside quotes tell, they date nothing
 _UNQUOTED = re.compile(r"[»\"”]\s*,?\s*[—–-]")
+# «гибель под Заречьем — 30 июля»
+_DASHED = re.compile(r"[^,.;—–]{0,40}[—–]\s*")
 _FULL_NAME = re.compile(r"[А-ЯЁA-Z][\w-]+\s+[А-ЯЁA-Z][\w-]+")
 
 
@@ -140,7 +142,7 @@ class _Roles:
         """«погибшего 7 мая» is surer than any verb; «погибшего …, … 7 мая» says nothing."""
         if is_before and len(gap) <= _BESIDE and _is_one_phrase(gap) and role != "captive":
             return cost - _TIGHT
-        if is_before and _is_one_phrase(gap, named=named):
+        if is_before and (_is_one_phrase(gap, named=named) or (named and _DASHED.fullmatch(gap))):
             return cost // 2
         return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
 

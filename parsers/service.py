@@ -6,6 +6,7 @@ from archive.records import Claim, Document
 from parsers.person import Named
 from parsers.scope import Scope
 from parsers.serving.cells import in_cells
+from parsers.serving.legend import Legend
 from parsers.serving.lives import lives
 from parsers.serving.passage import Found, folded, prose
 from parsers.serving.ranked import ranked
@@ -26,13 +27,16 @@ def service(document: Document, named: Sequence[Named], scope: Scope) -> Iterato
 
 
 def _features(roster: Roster, low: str) -> Iterator[tuple[int, Found]]:
-    cells = list(in_cells(roster))
+    legend = Legend(roster.document, low)
+    cells = list(in_cells(roster, legend))
     ranks, units = list(ranked(roster, low)), list(placed_units(roster, low))
     yield from (one for one in cells if one[1].field != "category")
     yield from ranks
     yield from units
     yield from lives(roster, low)
-    yield from recruited(roster, low, units, ranks, [one for one in cells if one[1].field == "category"])
+    yield from recruited(
+        roster, low, units, ranks, [one for one in cells if one[1].field == "category"], legend
+    )
 
 
 def _claim(document: Document, found: Found) -> Claim:

@@ -9,6 +9,7 @@ from parsers.serving.pointing import (
     headed,
     is_shared_heading,
     pointed,
+    remaining,
     tells_of_others,
 )
 from parsers.serving.roster import Roster
@@ -35,6 +36,9 @@ _PLURAL_VERB = re.compile(r"(?:мобилизованы|призваны|под�
 
 def category_owners(roster: Roster, low: str, found: Found, sentence: Span) -> tuple[Owners, Owners]:
     """Those of whom it is said, and those who only stand in a list or on a page that it heads."""
+    rest = remaining(roster, low, found.start)
+    if rest:
+        return rest, ()
     if tells_of_others(roster, low, found.start):
         return (), ()
     said = _right_after(roster, low, found) or pointed(roster, low, found.start)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from archive.records import Block, Cell
+from archive.records import Cell
 from parsers.serving.category import categories
+from parsers.serving.legend import Legend
 from parsers.serving.passage import Found, folded
 from parsers.serving.ranks import ranks
 from parsers.serving.roster import Roster
@@ -23,7 +24,7 @@ _LABELS = (
         "category",
         re.compile(
             r"кат(?:\.|егори)|статус|как\sпопал|(?:вид|форма|тип)\s(?:военной\s)?служб|основани|"
-            r"призыв|набор|призван|recruit|category|примечани|дополнительно"
+            r"призыв|набор|призван|recruit|category|прим(?:\.|ечани)|пометк|дополнительно"
         ),
     ),
     ("position", re.compile(r"(?:воинская\s)?должность|вус|военная\sспециальность|position")),
@@ -48,18 +49,22 @@ _SAID = (
 _EMPTY = re.compile(r"[\s—–-]*(?:нет|н/д|неизвестно|не\s(?:указано|установлено|известно)|б/з|\?+)?[\s.]*")
 
 
-def in_cells(roster: Roster) -> Iterator[tuple[int, Found]]:
+def in_cells(roster: Roster, legend: Legend) -> Iterator[tuple[int, Found]]:
     """Every service field of a labelled cell, with the one man of its row or card."""
     for block in roster.document.blocks:
         if not block.cells:
             continue
         who = roster.only_soldier(block)
         if who is not None:
-            yield from ((who, found) for cell in block.cells for found in _of_cell(roster, block, cell))
+            yield from ((who, found) for cell in block.cells for found in _of_cell(roster, legend, cell))
 
 
-def _of_cell(roster: Roster, block: Block, cell: Cell) -> Iterator[Found]:
+def _of_cell(roster: Roster, legend: Legend, cell: Cell) -> Iterator[Found]:
     label, text = folded(cell.label).strip(), roster.document.text[cell.start : cell.end]
+    explained = legend.category(folded(roster.document.text), cell.start, cell.end) if legend.spans else None
+    if explained:
+        yield explained
+        return
     name = next((name for name, pattern in _LABELS if pattern.match(label)), None)
     if name is None or _EMPTY.fullmatch(folded(text)):
         return

@@ -17,6 +17,9 @@ _COUNT = re.compile(
     r"\b(двое|двух|двоих|двум|трое|трех|троих|трем|четверо|четырех|четверых|пятеро|пятерых|пяти|шестеро|шестерых)\b"
 )
 _COUNTS = {"дво": 2, "дву": 2, "тро": 3, "тре": 3, "чет": 4, "пят": 5, "шес": 6}
+_REST = re.compile(
+    r"\bостальны[ехм]и?\b(?:\s(?P<many>двое|двух|трое|троих|трех|четверо|четверых|пятеро|пятерых|шестеро))?"
+)
 _OTHERS = re.compile(
     r"\b(?:напомним|ранее|раньше\s+мы|неделю\s+назад|месяц\s+назад|"
     r"еще\s+(?:дво|тро|четвер|пятер|шестер|семер|нескольк|одн|\d)|другие|других|остальны[ех])"
@@ -26,7 +29,9 @@ _OTHERS = re.compile(
 def tells_of_others(roster: Roster, low: str, at: int) -> bool:
     """Whether a sentence without a soldier's name recalls other dead: «Ранее сообщали ещё о шестерых»."""
     start, end = roster.scope.sentence(at)
-    return bool(_OTHERS.search(low, start, end)) and not roster.soldiers_within(start, end)
+    others = _OTHERS.search(low, start, end)
+    is_later = others is not None and others[0].startswith("остальн") and others.start() > at
+    return others is not None and not is_later and not roster.soldiers_within(start, end)
 
 
 def all_counted(roster: Roster, low: str, sentence: tuple[int, int]) -> tuple[int, ...]:
@@ -34,6 +39,24 @@ def all_counted(roster: Roster, low: str, sentence: tuple[int, int]) -> tuple[in
     match = _COUNT.search(low, *sentence)
     many = _COUNTS[match[1][:3]] if match else 0
     return roster.soldiers if many == len(roster.soldiers) else ()
+
+
+def remaining(roster: Roster, low: str, at: int) -> tuple[int, ...]:
+    """The soldiers whom «остальные четверо» means: all but those that its sentence names."""
+    sentence = roster.scope.sentence(at)
+    match = next(reversed(list(_REST.finditer(low, sentence[0], at))), None)
+    block = roster.block(at)
+    if match is None or block is None:
+        return ()
+    named = roster.soldiers_within(sentence[0], match.start()) or _pointed_before(roster, low, match.start())
+    rest = tuple(who for who in _all_before(roster, block, at) if who not in named)
+    many = _COUNTS[match["many"][:3]] if match["many"] else len(rest)
+    return rest if named and many == len(rest) else ()
+
+
+def _pointed_before(roster: Roster, low: str, at: int) -> tuple[int, ...]:
+    start = roster.scope.clause(at)[0]
+    return pointed(roster, low, start - 2) if start > 2 else ()
 
 
 def pointed(roster: Roster, low: str, at: int) -> tuple[int, ...]:

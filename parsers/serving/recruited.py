@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from parsers.serving.career import career_gates, careers
 from parsers.serving.category import categories, gates
 from parsers.serving.category_owners import category_owners, told_of
+from parsers.serving.legend import Legend
 from parsers.serving.passage import Found
 from parsers.serving.ranked import is_officer
 from parsers.serving.roster import Roster
@@ -21,12 +22,12 @@ _FROM_DATE = frozenset(
 
 
 def recruited(
-    roster: Roster, low: str, units: list[Owned], ranks: list[Owned], cells: list[Owned]
+    roster: Roster, low: str, units: list[Owned], ranks: list[Owned], cells: list[Owned], legend: Legend
 ) -> Iterator[Owned]:
     """The category of each, best first, with the others of his as `category_also`."""
     said: dict[int, list[Found]] = defaultdict(list)
     listed: dict[int, list[Found]] = defaultdict(list)
-    for start, end in _sentences(roster, gates(low)):
+    for start, end in _sentences(roster, (at for at in gates(low) if not legend.explains(at))):
         for found in categories(low, start, end, roster.document.published):
             own, shared = category_owners(roster, low, found, (start, end))
             for who in own:

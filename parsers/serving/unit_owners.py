@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.scoping.clauses import is_predicative
+from parsers.serving.category_owners import told_of
 from parsers.serving.passage import Found
 from parsers.serving.pointing import group_before, is_shared_heading, tells_of_others
 from parsers.serving.roster import Roster
@@ -108,11 +109,11 @@ def _owners(roster: Roster, low: str, found: Found) -> tuple[int, ...]:
     start, end = roster.scope.sentence(found.start)
     clause = slice(*roster.scope.clause(found.start))
     words = roster.document.lang == "ru" and (_MEMBER.search(low[clause]) or _PLURAL.search(low[clause]))
-    is_told = roster.within(start, end) or words or roster.document.lang != "ru"
+    is_told = roster.within(start, end) or words or roster.document.lang != "ru" or found.rule == "unit.code"
     if not is_told and is_predicative(roster.document.text, clause.start, clause.stop):
         return ()
     if _PLURAL.search(low[clause.start : found.end]) and not roster.soldiers_within(
         clause.start, clause.stop
     ):
         return group_before(roster, found.start)
-    return roster.scope.owners(found.start, found.end, lean="before")
+    return told_of(roster, found)

@@ -110,6 +110,7 @@ def _unknown(text: str, at: int, ends: list[int], gazetteer: Gazetteer) -> Topon
     if (
         len(phrase) < 3
         or phrase.isupper()
+        or re.search(r"[сц]кую$", phrase)  # «перешёл в Старокадеевскую»: the school
         or fold(phrase) in words("not_places")
         or kinds.DISTRICT_WORD.match(text, end)
     ):

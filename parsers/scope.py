@@ -31,7 +31,7 @@ _ANOTHER = re.compile(
 )
 # the name of one alone and the feature of it
 _DASH = re.compile(r"\s*[—–-]\s*(?:(?:в|во|на|ещё|еще|только)\s+)?")
-_GOES_ON = re.compile(r"\s*а\s[^\d]{0,40}[—–][^\d]{0,80}")
+_GOES_ON = re.compile(r"(?!.*(?:позже|позднее|раньше|спустя|через))\s*а\s[^\d]{0,40}[—–][^\d]{0,80}")
 
 
 class Scope:
@@ -85,6 +85,8 @@ class Scope:
     def _dashed(self, start: int) -> list[Spot]:
         """«Санал — 21 мая, а Бадма — 23-го»: one name, a dash and the feature; of a list all, as ever."""
         near = self._soldiers(self._ground.named_in((self.clause(start)[0], start)))
+        if near and self._text[near[-1].end : start].strip() == "(":
+            return near[-1:]
         if not near or not _DASH.fullmatch(self._text, near[-1].end, start):
             return []
         return near[-1:] if len(runs(self._text, near)[-1]) == 1 else []

@@ -35,7 +35,7 @@ DIED_AT = re.compile(
     re.MULTILINE,
 )
 IN_AGE = re.compile(
-    rf"(?:в\s+(?:свои\s+|своём\s+)?возрасте|у\s+віці|at\s+the\s+age\s+of|\baged?(?:\s+at)?|"
+    rf"(?:в\s+(?:свои\s+|своём\s+)?возрасте|погиб(?:ла)?\s+в\s+свои|у\s+віці|at\s+the\s+age\s+of|\baged?(?:\s+at)?|"
     rf"возраст(?:\s+христа)?\s*(?:[—–:-]\s*)?|put\s+his\s+age\s+at)\s*"
     rf"(?:полных\s+)?(?P<n>{_NUMBER})(?:{_YEARS})?(?!\w)"
 )
@@ -49,7 +49,7 @@ TO_HIM = re.compile(
 )
 COUNTED = re.compile(rf"(?<![\w.,:/№-])(?=\w)(?P<n>\d{{1,2}}|{CARDINAL}){_YEARS}(?!\w)")
 LIST = re.compile(r"(?<![\d.])(?P<n>\d\d(?:,\s+\d\d)*(?:\s+и|,)\s+\d\d)(?:\s+(?:лет|года|год))(?!\w)")
-FOR_EVER = re.compile(rf"(?<!\w)навсегда\s+(?:остал(?:ся|ась)\s+)?(?P<n>{_NUMBER})(?!\w)")
+FOR_EVER = re.compile(rf"(?<!\w)(?:навсегда|навеки|вечно)\s+(?:остал(?:ся|ась)\s+)?(?P<n>{_NUMBER})(?!\w)")
 YEAR_OF_LIFE = re.compile(
     rf"(?<!\w)(?=\w)(?:на\s+(?P<at>\d\d(?:-?о?м)?|{ORDINAL})\s+году(?:\s+жизни)?|"
     rf"(?:ш[её]л|пош[её]л)\s+(?:[а-яё]+\s+){{0,2}}?(?P<going>\d\d(?:-?[ыо]?й)?|{ORDINAL})\s+год)(?!\w)"

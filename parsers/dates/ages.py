@@ -104,6 +104,8 @@ def _after_names(low: str, named: Sequence[tuple[int, int]]) -> Iterator[Age]:
     for _, end in named:
         found = IN_BRACKETS.match(low, end) or AFTER_NAME.match(low, end)
         years = cardinal(found["n"]) if found else None
+        if found and re.search(r"\bпо\s+$", low[end : found.start("n")]):
+            continue  # «A и B было по 20 лет» is of both
         if found and years is not None and not is_span_of_time(low, found.start("n"), found.end()):
             yield Age(found.start("n"), found.end("n"), years, "age.after_name", "before", 0.85)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
+import msgspec
+
 from parsers.dates.figures import century, figures
 from parsers.dates.lexis import HOLIDAYS, MONTH, SAID, WAR_BEGINS, YEAR_IN_WORDS, number_of
 from parsers.dates.moments import Moment, Said
@@ -44,6 +46,7 @@ _PART = re.compile(
     r"кон\.|"
     r"early|late|mid|middle\s+of|beginning\s+of|end\s+of|week\s+of|days\s+of|початку|кінці|наприкінці)[\s-]*$"
 )
+_AGO = re.compile(r"(?<!\w)(?:(?P<two>два|2)\s+года|год)\s+(?:тому\s+)?назад\s*[,(—–-]?\s*$")
 _IN_MONTH = re.compile(
     r"(?:(?<!\w)(?:в|во|за|к|с|до|на|по|у|ещё|еще|уже|весь|месяц|in|since|during|until|last|of|з|із|від)\s+|"
     r"[—–:(|]\s*|^)$"
@@ -98,10 +101,20 @@ def _with_days(low: str, found: re.Match[str], month: int | None, left: str) -> 
         return
     begin = (digits or words).start("day") + found.start() - len(left)  # type: ignore[union-attr]
     one = _with_year(low, Moment(begin, _stop(found), month=month, day=day))
+    if one.year is None and not one.said:
+        one = msgspec.structs.replace(one, said=_years_ago(left[: (digits or words).start()]))  # type: ignore[union-attr]
     if digits and digits["other"] and 1 <= int(digits["other"]) <= 31:
         yield from _joined(one, int(digits["other"]), digits["joint"].strip(), begin - len(digits["joint"]))
         return
     yield one
+
+
+def _years_ago(left: str) -> Said:
+    """«год назад, 3 мая», «два года назад, 3 мая»: which year the words before a date say."""
+    found = _AGO.search(left)
+    if not found:
+        return ""
+    return "before_last" if found["two"] else "last"
 
 
 def _joined(one: Moment, other: int, joint: str, at: int) -> Iterator[Moment]:

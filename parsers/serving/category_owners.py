@@ -8,6 +8,7 @@ from parsers.serving.pointing import (
     group_before,
     headed,
     is_shared_heading,
+    other_of_two,
     pointed,
     remaining,
     tells_of_others,
@@ -23,6 +24,11 @@ _OF_MANY = re.compile(
     r"(?:мобилизованн(?:ые|ых|ым|ыми)|добровольц(?:ы|ев|ам|ами)|контрактник(?:и|ов|ам|ами)|"
     r"срочник(?:и|ов|ам|ами)|вагнеров(?:цы|цев|цам|цами)|заключенн(?:ые|ых)|чвк|[«\"]вагнер[а-я]*[»\"])\Z"
 )
+# «Его односельчанина мобилизовали»
+_OF_NEIGHBOUR = re.compile(
+    r"(?:^|[\s.,;(—-])(?:его|ее|их)\s(?:[а-я]+(?:ого|ий|ый)\s)?(?:односельчан|земляк|тезк|товарищ|напарник|сосед|друг|"
+    r"приятел|одноклассник|сослужив|брат|отц|отец|муж|сын)[а-я]{0,4}\s(?:(?:был|тоже|также|еще)\s){0,2}\Z"
+)
 _BOTH = re.compile(
     r"\b(?:оба|обе|обоих|все\s(?:трое|четверо|пятеро|шестеро|они|погибшие)|трое|четверо|они|всех)\b"
 )
@@ -36,6 +42,8 @@ _PLURAL_VERB = re.compile(r"(?:мобилизованы|призваны|под�
 
 def category_owners(roster: Roster, low: str, found: Found, sentence: Span) -> tuple[Owners, Owners]:
     """Those of whom it is said, and those who only stand in a list or on a page that it heads."""
+    if _OF_NEIGHBOUR.search(low, max(0, found.start - 60), found.start):
+        return other_of_two(roster, low, found.start), ()
     rest = remaining(roster, low, found.start)
     if rest:
         return rest, ()

@@ -41,6 +41,17 @@ def all_counted(roster: Roster, low: str, sentence: tuple[int, int]) -> tuple[in
     return roster.soldiers if many == len(roster.soldiers) else ()
 
 
+def other_of_two(roster: Roster, low: str, at: int) -> tuple[int, ...]:
+    """Whom «его односельчанин» means where a page tells of two: not the one of whom the words before tell."""
+    start = roster.scope.sentence(at)[0]
+    block = roster.block(at)
+    if block is None or start < 2:
+        return ()
+    told = pointed(roster, low, start - 2) or roster.scope.owners(start - 2, start - 2, lean="before")
+    both = _all_before(roster, block, at)
+    return tuple(who for who in both if who not in told) if len(both) == 2 and len(told) == 1 else ()
+
+
 def remaining(roster: Roster, low: str, at: int) -> tuple[int, ...]:
     """The soldiers whom «остальные четверо» means: all but those that its sentence names."""
     sentence = roster.scope.sentence(at)

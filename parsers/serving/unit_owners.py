@@ -44,7 +44,7 @@ _MEMBER = re.compile(
     r"стал|был|штурмов|стрел|"
     r"served|fought|member|доброволец|добровольц|рядов|старшин|механик|водител|снайпер|разведчик|"
     r"десантник|оператор|наводчик|"
-    r"подпис|верб|контракт|уш[её]л|уехал|напрос|взял|из\s(?:одной\s)?"
+    r"подпис|верб|контракт|уш[её]л|уехал|отправ|поехал|напрос|взял|из\s(?:одной\s)?"
 )
 _CONTRACT = re.compile(r"контракт")
 _OTHER_SIDE = re.compile(r"\A\s*(?:всу|вооруженных\s+сил\s+украины|«азов|украины)")
@@ -82,6 +82,11 @@ def placed_units(roster: Roster, low: str) -> Iterator[tuple[int, Found]]:
         yield from ((who, found) for who in _owners(roster, low, found))
 
 
+def _is_told(low: str, found: Found, start: int) -> bool:
+    """Whether a clause begins with a unit that speaks of him: «Часть 29328 отвечает: числится»."""
+    return found.rule == "unit.code" and low[start : found.start].strip() in ("", "в")
+
+
 def _is_of_old(low: str, start: int, end: int) -> bool:
     """Whether a sentence, or a call-up told right before it, dates the service to his youth."""
     before = low[max(0, start - 60) : start]
@@ -100,6 +105,9 @@ def _owners(roster: Roster, low: str, found: Found) -> tuple[int, ...]:
         return tuple(dict.fromkeys(spot.who for spot in roster.coordinated(after)))
     if tells_of_others(roster, low, found.start):
         return ()
+    both = roster.listed_before(found.start) if low[: found.start].endswith(" из ") else ()
+    if len(both) == 2:
+        return both
     if _MANY.search(low[max(0, found.start - 40) : found.start]):
         listed = roster.listed_after(found.end) or roster.listed_before(found.start)
         if listed:
@@ -109,7 +117,12 @@ def _owners(roster: Roster, low: str, found: Found) -> tuple[int, ...]:
     start, end = roster.scope.sentence(found.start)
     clause = slice(*roster.scope.clause(found.start))
     words = roster.document.lang == "ru" and (_MEMBER.search(low[clause]) or _PLURAL.search(low[clause]))
-    is_told = roster.within(start, end) or words or roster.document.lang != "ru" or found.rule == "unit.code"
+    is_told = (
+        roster.within(start, end)
+        or words
+        or roster.document.lang != "ru"
+        or _is_told(low, found, clause.start)
+    )
     if not is_told and is_predicative(roster.document.text, clause.start, clause.stop):
         return ()
     if _PLURAL.search(low[clause.start : found.end]) and not roster.soldiers_within(

@@ -2,7 +2,8 @@
 
 import re
 
-from parsers.placing.cues import FOREIGN, RUSSIAN, Bearing
+from parsers.placing.cues import RUSSIAN, Bearing
+from parsers.placing.cues_foreign import FOREIGN
 
 WEIGHT: dict[Bearing, float] = {
     "residence": 1.0,

@@ -36,7 +36,7 @@ class Cue(Struct, frozen=True):
     pattern: re.Pattern[str]
 
 
-def _cue(
+def cue(
     bearing: Bearing | None,
     stems: str,
     *,
@@ -45,7 +45,10 @@ def _cue(
     over_commas: bool = False,
     over_names: bool = True,
 ) -> Cue:
-    """A `link` that ends in «?» may be missing; with `over_names` false no capital may stand in the gap."""
+    """A pattern of `stems`, a gap and a preposition.
+
+    A `link` that ends in «?» may be missing; with `over_names` false no capital may stand in the gap.
+    """
     words = "|".join(stem.replace("_", r"\s+").replace("*", r"\w*") for stem in stems.split())
     between = r"(?:[^\s;:.!?()«»]+\s+)" if over_commas else r"(?:[^\s,;:.!?()«»—–]+\s+)"
     between = between if over_names else rf"(?:(?-i:(?![А-ЯЁ])){between})"
@@ -58,7 +61,7 @@ _IN = "в во на под возле близ около"
 
 RUSSIAN: tuple[Cue, ...] = (
     # «погиб под Угледаром», «ранен в районе Крынок», «бои за Соледар»
-    _cue(
+    cue(
         None,
         "погиб погибла погибли погибнуть погибш* павш* пал пала пали убит убита убиты убил убила "
         "убили убийств* скончал* умер умерла умерли ранен* подорвал* сгорел сгорела сгорели сложил*_голов* "
@@ -69,16 +72,16 @@ RUSSIAN: tuple[Cue, ...] = (
         gap=4,
         link="в во на у под близ возле около за районе вблизи окрестностях",
     ),
-    _cue(
+    cue(
         None,
         "при_штурме при_освобождении при_обороне при_взятии при_обстреле при_зачистке при_захвате "
         "за_освобождение за_взятие за_оборону",
         gap=1,
     ),
-    _cue(None, "направлени*", link="у под"),
-    _cue(None, "позывн*"),
+    cue(None, "направлени*", link="у под"),
+    cue(None, "позывн*"),
     # «весть из Перми», «сестра из Мурома»: others come from there
-    _cue(
+    cue(
         None,
         "сестр* брат* сын* внук* дед* дяд* тёт* тет* медик* врач* тренер* "
         "учительниц* священник* команд* школьник* груз* концерт* фильм* весть известие новост* сообщени* "
@@ -89,7 +92,7 @@ RUSSIAN: tuple[Cue, ...] = (
         over_names=False,
     ),
     # garrisons: «служил в Чебаркуле», «бригады из Буйнакска», «полигон под Белгородом»
-    _cue(
+    cue(
         None,
         "служб* служил служила служили служивш* отслужил* дислоц* базир* расквартир* учени* полигон* "
         "подготовк* слаживани* обучени* гарнизон* учебк* "
@@ -99,57 +102,57 @@ RUSSIAN: tuple[Cue, ...] = (
         link="в во на из под",
         over_names=False,
     ),
-    _cue(None, "контракт*", gap=3, link="в во", over_commas=True),
-    _cue(None, "госпитал* больниц* морг* лечени* реанимаци*", gap=3, link="в?"),
-    _cue(
+    cue(None, "контракт*", gap=3, link="в во", over_commas=True),
+    cue(None, "госпитал* больниц* морг* лечени* реанимаци*", gap=3, link="в?"),
+    cue(
         None,
         "университет* институт* академи* военн*_училищ* командн*_училищ* военн*_кафедр* вуз* "
         "суворовск*_училищ* кадетск*",
         gap=3,
         link="в?",
     ),
-    _cue(None, r"колони* ик-\d+ сизо тюрьм* зоне зоны", gap=2, link="в под?"),
-    _cue(
+    cue(None, r"колони* ик-\d+ сизо тюрьм* зоне зоны", gap=2, link="в под?"),
+    cue(
         None,
         "рейс* поезд* самолёт* самолет* борт борта борту дорог* трасс* колонн*",
         gap=1,
         link="на в из до",
     ),
     # homes
-    _cue(
+    cue(
         "residence",
         "жител* жительниц* проживал* проживавш* прописан* жил жила жили жил, живш* "
         "переехал* перебрал* переселил* обосновал* поселил* осел осела",
         gap=4,
         link=_IN + "?",
     ),
-    _cue("inhabitant", "дома дома, домой дом_его дом_был", gap=4, link=_IN),
+    cue("inhabitant", "дома дома, домой дом_его дом_был", gap=4, link=_IN),
     # who lives there now is not the dead man: his mother, his widow
-    _cue("kin", "живёт живет живут проживает проживают проживающ*", gap=4, link=_IN),
-    _cue("kin", "мать матер* мам* отец отц* родител* вдов* жен*", gap=3, link="из с от"),
-    _cue("origin", "родом", gap=3, link="из с"),
-    _cue("origin", "родине родину родине_– родине_— родине,", gap=1, link="в во"),
-    _cue("origin", r"(?:из|с)_(?:\w+_){1,3}(?:переулка|улицы|проспекта|бульвара|микрорайона)"),
-    _cue("origin", r"родн(?:ой|ое|ая)_(?:город|село|станица|деревня|посёлок|аул)(?:_\w+){0,2}_[–—-]"),
-    _cue("origin", "уроженец урожен* родной родную родном родного родное родная"),
-    _cue("origin", "выходец выходца выходцем выходцы выходцев", link="из"),
-    _cue(
+    cue("kin", "живёт живет живут проживает проживают проживающ*", gap=4, link=_IN),
+    cue("kin", "мать матер* мам* отец отц* родител* вдов* жен*", gap=3, link="из с от"),
+    cue("origin", "родом", gap=3, link="из с"),
+    cue("origin", "родине родину родине_– родине_— родине,", gap=1, link="в во"),
+    cue("origin", r"(?:из|с)_(?:\w+_){1,3}(?:переулка|улицы|проспекта|бульвара|микрорайона)"),
+    cue("origin", r"родн(?:ой|ое|ая)_(?:город|село|станица|деревня|посёлок|аул)(?:_\w+){0,2}_[–—-]"),
+    cue("origin", "уроженец урожен* родной родную родном родного родное родная"),
+    cue("origin", "выходец выходца выходцем выходцы выходцев", link="из"),
+    cue(
         "raised",
         r"(?<!родился\sи\s)(?<!родилась\sи\s)вырос* детств*",
         gap=4,
         link="в во на под",
         over_commas=True,
     ),
-    _cue("birth", "родил* родивш* появил*_на_свет вырос*", gap=6, link="в во на под", over_commas=True),
-    _cue(
+    cue("birth", "родил* родивш* появил*_на_свет вырос*", gap=6, link="в во на под", over_commas=True),
+    cue(
         "callup",
         "призван* призывал* призвал* мобилизован* мобилизовал* призыв* ушёл ушел отправил* уехал* "
         "пошёл пошел",
         gap=4,
         link="из с",
     ),
-    _cue("callup", "призван* мобилизован* военкомат* комиссариат*", gap=3, link="в во по?"),
-    _cue(
+    cue("callup", "призван* мобилизован* военкомат* комиссариат*", gap=3, link="в во по?"),
+    cue(
         "funeral",
         "похорон* хорон* погреб* предал*_земле предан*_земле предать_земле упокоил* покоится захорон* "
         "перезахорон* могил* кладбищ* погост* отпел* отпева*",
@@ -157,53 +160,23 @@ RUSSIAN: tuple[Cue, ...] = (
         link=_IN + " у?",
         over_commas=True,
     ),
-    _cue(
+    cue(
         "farewell",
         "прост* прощ* провод* провож* панихид* церемони* митинг* встреч* встрет*",
         gap=5,
         link="в во на",
         over_commas=True,
     ),
-    _cue(
+    cue(
         "school",
         "школ* гимнази* лице* СОШ клуб* ДК дом*_культуры техникум* колледж* парт* училищ*",
         gap=4,
         link="в?",
     ),
-    _cue("work", "учил* училс* школу работал* трудил* преподавал* выпускник*", gap=4, link="в во на под"),
-    _cue(
+    cue("work", "учил* училс* школу работал* трудил* преподавал* выпускник*", gap=4, link="в во на под"),
+    cue(
         "authority",
         "глав* мэр* администраци* руководител* градоначальник* губернатор* военком* парламент*",
         gap=2,
     ),
-)
-
-_OF = "village_of town_of city_of the"
-
-FOREIGN: tuple[Cue, ...] = (
-    _cue(
-        None,
-        "killed died wounded fell fighting fought captured shot_down hit struck battle missing",
-        gap=6,
-        link="in near at outside around village_of town_of city_of",
-    ),
-    _cue(None, "загину* вбит* поранен* бої боях бою зник* полонен*", gap=4, link="в у на під біля поблизу"),
-    _cue(
-        None,
-        "brigade regiment division battalion unit base stationed hospital academy university prison colony",
-        gap=3,
-        link="in of from near",
-    ),
-    _cue(None, "near outside під біля поблизу"),
-    _cue("residence", "lived living resident residents residing moved", gap=3, link="in of to"),
-    _cue("residence", "мешкан* жител* жив жила проживав", gap=3, link="в у із з міста села?"),
-    _cue("birth", "born grew_up raised", gap=9, link="in at village_of town_of"),
-    _cue("birth", "народи*", gap=5, link="в у селі місті"),
-    _cue("funeral", "buried laid_to_rest burial grave cemetery funeral", gap=8, link=f"in at of {_OF}"),
-    _cue("funeral", "похова*", gap=5, link="в у на селі місті"),
-    _cue("farewell", "farewell mourn* ceremony", gap=5, link="in at"),
-    _cue("school", "school college", gap=4, link=f"in of at {_OF}"),
-    _cue("origin", "from native_of hail*_from", gap=4, link=_OF + "?"),
-    _cue("origin", "родом_із родом_з уродженець із зі з", gap=1, link="села міста селища?"),
-    _cue("authority", "mayor_of governor_of head_of administration_of"),
 )

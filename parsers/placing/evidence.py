@@ -10,7 +10,7 @@ from archive.records import Block, Cell, Document
 from parsers.gazetteer.lookup import gazetteer
 from parsers.placing.bearings import WEIGHT, bearing
 from parsers.placing.cues import Bearing
-from parsers.placing.fronts import BORDER
+from parsers.placing.deaths import burial, is_other_war
 from parsers.placing.homonyms import Resolved
 from parsers.placing.words import STREET
 from parsers.scope import Scope
@@ -82,10 +82,10 @@ def evidence(
         cell = next((cell for cell in block.cells if cell.start <= place.toponym.start < cell.end), None)
         role = _bearing(document, cell, place, people.scope, homelands)
         if role == "funeral" and cell is None:
-            role = _burial(document.text, block, place)
+            role = burial(document.text, block, place)
         if role == "near":
             role = _beside(document.text, place, people.scope)
-        if role is None or _is_other_war(place, role, document):
+        if role is None or is_other_war(place, role, document):
             continue
         if place.region == "" and role not in (
             "residence",
@@ -148,39 +148,6 @@ def _is_other(document: Document, block: Block, place: Resolved) -> bool:
     quoted = _QUOTED_NAME.search(before)
     return bool(
         quoted and re.match(r"[^«»\"“”.!?]{0,30}[»\"”]", text[place.toponym.end :]) and before[-1:] != "ь"
-    )
-
-
-# where the mercenaries' company and the army bury men whom nobody claimed
-_MORTUARIES = frozenset({"Ростов", "Ростов-на-Дону"})
-"""Where the fallen are brought first."""
-_FIELD_CEMETERIES = frozenset({"Горячий Ключ", "Молькино"})
-
-
-# «на кладбище в Отрадном»; «под Могочей похоронили»: somewhere near
-_GRAVEYARD = re.compile(r"(?:кладбищ|погост)\w*\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
-_NEARBY = re.compile(r"(?<![\w-])(?:под|близ|возле|около)\s+$", re.IGNORECASE)
-
-
-def _burial(text: str, block: Block, place: Resolved) -> Bearing:
-    before = text[max(block.start, place.toponym.start - 40) : place.toponym.start]
-    if _GRAVEYARD.search(before):
-        return "cemetery"
-    return "near" if _NEARBY.search(before) else "funeral"
-
-
-def _is_other_war(place: Resolved, role: Bearing, document: Document) -> bool:
-    """«Погиб в Чечне», «прошёл обе чеченские»: Chechnya is named for its wars more often than as a home."""
-    if place.name in _FIELD_CEMETERIES and role in ("funeral", "cemetery", "near", "beside", "farewell"):
-        return True
-    if place.name in _MORTUARIES and role in ("near", "beside") and document.publisher.region != "RU-ROS":
-        return document.publisher.region != place.region or place.kind == "city"
-    if place.kind == "region" and place.region in BORDER and role in ("near", "beside"):
-        return document.publisher.region != place.region
-    return (
-        place.region == "RU-CE"
-        and role in ("near", "beside", "school")
-        and document.publisher.region != "RU-CE"
     )
 
 

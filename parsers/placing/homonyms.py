@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from parsers.gazetteer.entries import SETTLEMENTS, Place, PlaceKind
 from parsers.gazetteer.lookup import Gazetteer
 from parsers.placing.fronts import is_front
+from parsers.placing.surroundings import neighbours, page_regions
 from parsers.placing.toponyms import Toponym
 
-_FAR = 160
 _SIZE = {"city": 12.0, "town": 8.0, "urban_settlement": 5.0, "village": 0.0, "district": 3.0, "region": 0.0}
 
 
@@ -48,13 +48,13 @@ def resolved(
     """
     fronts = {one.start for one in found if is_front(text, one, publisher)}
     at_home = [one for one in found if one.start not in fronts]
-    page = _page_regions(at_home, publisher)
+    page = page_regions(at_home, publisher)
     page.update(homelands)
     districts = [one for one in at_home if one.level == "district" and one.how == "name"]
     return [
         _amended(
             text,
-            _resolve(one, _neighbours(text, at, found, fronts), districts, found, page, publisher, gazetteer),
+            _resolve(one, neighbours(text, at, found, fronts), districts, found, page, publisher, gazetteer),
         )
         for at, one in enumerate(found)
     ]
@@ -72,41 +72,6 @@ def _amended(text: str, place: Resolved) -> Resolved:
     if place.region == "RU-KDA" and not one.options and text[one.start : one.at].lower().startswith("аул"):
         return replace(place, region="RU-AD")  # an unknown аул in the news of Kuban lies in Adygea
     return place
-
-
-def _neighbours(text: str, at: int, found: Sequence[Toponym], fronts: set[int]) -> list[Toponym]:
-    """The toponyms of the same sentence, nearest first; without those of the fighting."""
-    one = found[at]
-    near = [
-        other
-        for other in found[max(0, at - _FEW) : at + _FEW + 1]
-        if other is not one and other.start not in fronts
-    ]
-    near.sort(key=lambda other: abs(other.start - one.start))
-    return [
-        other
-        for other in near
-        if abs(other.start - one.start) < _FAR
-        and not _STOP.search(text, min(one.end, other.end), max(one.start, other.start))
-    ]
-
-
-_FEW = 12
-_STOP = re.compile(r"\n|[а-яё)»]{3,}[.!?]\s")
-
-
-def _page_regions(found: Sequence[Toponym], publisher: str | None) -> Counter[str]:
-    """Regions that the page names, and those of districts whose name only one region has."""
-    named: Counter[str] = Counter()
-    for one in found:
-        if one.level == "region":
-            own = [publisher] if publisher and publisher in one.regions else []
-            named.update(one.regions if len(one.regions) == 1 else own)
-        elif one.level == "district":
-            regions = {place.region for place in one.options}
-            if len(regions) == 1 or publisher in regions:
-                named.update([publisher if publisher in regions and publisher else next(iter(regions))])
-    return named
 
 
 def _resolve(

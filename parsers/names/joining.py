@@ -108,13 +108,13 @@ def _is_named(person: Person, name: parts.Name) -> bool:
 
 def _give_away(text: str, token: Token, everyone: list[Person], block: Block) -> None:
     """A lone word: someone's surname, or given name; else a new person if a rank or kin stands before it."""
-    host = _by_surname(token, everyone) or _by_given(text, token, everyone, block)
+    before = text[max(block.start, token.start - 30) : token.start]
+    host = _by_surname(token, everyone, before) or _by_given(text, token, everyone, block)
     if host is not None and len(host.spots) < ENOUGH:
         kind = "surname" if host.surname and _is_surname(token, host) else "given"
         host.spots.append(Spot(token.start, token.end, kind, (), (token,)))
     if host is not None:
         return
-    before = text[max(block.start, token.start - 30) : token.start]
     names = _alone(text, token, block, before)
     if names:
         person = Person()
@@ -133,10 +133,14 @@ def _alone(text: str, token: Token, block: Block, before: str) -> tuple[parts.Na
     return tuple(named[:3])
 
 
-def _by_surname(token: Token, everyone: list[Person]) -> Person | None:
-    """The last named before the word among those whose surname it is; the sex of its ending decides first."""
+def _by_surname(token: Token, everyone: list[Person], before: str) -> Person | None:
+    """The last named before the word among those whose surname it is; the sex of its ending decides first.
+
+    After a rank a man is meant if a man bears the surname: «сержант Ковтун», «майора Свиридова».
+    """
     bearers = [p for p in everyone if p.surname and _is_surname(token, p)]
-    return _nearest(token, bearers)
+    men = [p for p in bearers if p.gender == "m"]
+    return _nearest(token, men if men and _RANK_BEFORE.search(before) else bearers)
 
 
 def _is_surname(token: Token, person: Person) -> bool:

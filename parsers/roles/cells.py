@@ -1,4 +1,4 @@
-"""What the labelled cells of a table's row or a card tell of the person in it: his death's date, status, service."""
+"""What the labelled cells of a row or a card tell of the person in it: his death's date, status, service."""
 
 import re
 from collections.abc import Iterator

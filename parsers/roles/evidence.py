@@ -170,9 +170,8 @@ class Court:
         yield from marks_of_line(story, spot, start, end)
         left = story.text[max(start, spot.start - 25) : spot.start]
         if spot.kind in {"full", "familiar"} and _INTRODUCED.search(left):
-            yield from self._introductions(
-                max(start, spot.start - 60, self.ground.between(spot)[0]), spot, person.gender
-            )
+            first = max(start, spot.start - 60, self.ground.between(spot)[0])
+            yield from self._introductions(first, spot, person)
         if spot.names:
             yield f"case.{spot.names[0].case}"
 
@@ -183,14 +182,17 @@ class Court:
         found = ties(story.text, spot, sentence, stops, person.gender, self._governs, self._kills)
         return _owned(story, found)
 
-    def _introductions(self, start: int, spot: Spot, gender: str) -> Iterator[str]:
+    def _introductions(self, start: int, spot: Spot, person: Person) -> Iterator[str]:
         """«мать, X», «глава района, X»: the role's word stands in the name's case."""
-        case = case_of(spot, gender) or "nomn"
+        case = case_of(spot, person.gender) or "nomn"
+        sexes = (
+            "mf" if len(person.given or "") == 1 else person.gender
+        )  # initials tell no sex: «мать, X А. С.»
         for word in re.finditer(r"[^\W\d_][\w-]*", self.story.text[start : spot.start]):
             found = self.story.cues.within(start + word.start(), start + word.end())
             if "author" in found:
                 yield "author.introduces"
-            if agrees(shape(word[0].lower()), case, gender):
+            if any(agrees(shape(word[0].lower()), case, sex) for sex in sexes):
                 yield from (f"{group}.introduces" for group in found & {"relative", "office"})
 
     def _governs(self, start: int, end: int) -> bool:

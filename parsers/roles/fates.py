@@ -1,4 +1,4 @@
-"""Whether a person is told to have come back, or is sought, in the stretches on him: evidence of the living."""
+"""Whether the stretches on a person tell that he came back, is on leave or is sought: the living."""
 
 import re
 from collections.abc import Iterator
@@ -13,18 +13,21 @@ _BACK = re.compile(
     r"[^.!?]{0,45}?(?:обмен|из (?:украинского )?плена|из госпиталя|живым|после собственных похорон)",
     re.I,
 )
+# «оказался жив», «слухи о его гибели опровергли»
 _UNTRUE = re.compile(
-    r"\bоказал(?:ся|ась|ись)\s+жив|\bна самом деле (?:он |она )?жив|\bжив(?:а)? и здоров|нашёлся живым|нашелся живым|\bнайден!|лежит в госпитал|"
-    r"опроверг\w+ (?:слухи|сообщени\w+|информаци\w+) о (?:его |её )?(?:гибели|смерти)|сообщени\w+ о (?:его )?гибели \w+ не подтверди"
+    r"\bоказал(?:ся|ась|ись)\s+жив|\bна самом деле (?:он |она )?жив|\bжив(?:а)? и здоров|наш[её]лся живым|"
+    r"\bнайден!|лежит в госпитал|"
+    r"опроверг\w+ (?:слухи|сообщени\w+|информаци\w+) о (?:его |её )?(?:гибели|смерти)|"
+    r"сообщени\w+ о (?:его )?гибели \w+ не подтверди"
 )
 _LEAVE = re.compile(
-    r"\b(?:в|дней|дни|суток|провёл|провел) (?:краткосрочн\w+ )?отпуск[еа]?\b|\bна побывк|\bприехал в отпуск",
+    r"\b(?:в|дней|дни|суток|пров[её]л) (?:краткосрочн\w+ )?отпуск[еа]?\b|\bна побывк|\bприехал в отпуск",
     re.I,
 )
 
 
 def marks_of_fate(story: Story, own: list[Span], after: list[Span], title: Span) -> Iterator[str]:
-    """`back`: returned or proved alive, no death told later; `leave`; `sought`; `living`: alive and no death."""
+    """`back`: returned or proved alive, no death told later; `leave`; `sought`; `living`: no death told."""
     near = sorted({*own, *after})
     last = max((m.end() for span in near for m in _BACK.finditer(story.text, *span)), default=None)
     if last is not None and not _dies_after(story, near, last):

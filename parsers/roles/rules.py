@@ -16,7 +16,6 @@ _PERSONAL = frozenset(
         "funeral.object",
         "memory.governs",
         "posthumous.clause",
-        "dead.colon",
         "death.governs",
     }
 )
@@ -52,6 +51,8 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
         return "not_lost"
     parts = marks & _OTHER_PARTS
     if "is.dead" in marks:
+        if parts == {"is.patron"} and "dead.colon" in marks:
+            return None
         if parts & _STATIONS and not marks & (_PERSONAL if parts <= _VOICES else _PLAIN):
             return "not_lost"
         if "is.patron" in parts and not marks & {"is.told-dead", "dead.colon"}:

@@ -89,7 +89,7 @@ _TOLD = frozenset({"died", "they_died", "fallen", "death", "posthumous", "funera
 
 
 def _sought(story: Story, scopes: list[tuple[str, list[Span]]], near: list[Span]) -> Span | None:
-    """Words that he is sought, in his own stretches or over his list, where nothing near him tells of a death."""
+    """Words that he is sought, in his own stretches or over his list, where nothing near tells of a death."""
     over = [span for scope, spans in scopes if scope in {"heading", "title"} for span in spans]
     if story.groups(near) & _TOLD or story.groups(over) & _TOLD:
         return None

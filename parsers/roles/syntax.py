@@ -168,9 +168,8 @@ def _verb_tokens(tokens: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
     for match in tokens:
         if match[0][0].isalpha():
             found = shape(match[0].lower())
-            if match[0] in {"пал", "пали"}:
-                yield match
-            elif found.kinds & {"VERB", "PRTS", "INFN"} and not found.kinds & {"NOUN", "PREP", "CONJ"}:
+            is_verb = found.kinds & {"VERB", "PRTS", "INFN"} and not found.kinds & {"NOUN", "PREP", "CONJ"}
+            if is_verb or match[0] in {"пал", "пали"}:
                 yield match
 
 

@@ -27,12 +27,17 @@ _ELSEWHERE = re.compile(
 )
 # «в зоне спецоперации Эркин не был»
 _NOT_THERE = re.compile(
-    r"(?:в зон[еу] (?:СВО|спецоперации|специальной военной операции|боевых действий)|на (?:СВО|фронте?|войн[еу]|Украин[еу]))"
+    r"(?:в зон[еу] (?:СВО|спецоперации|специальной военной операции|боевых действий)|"
+    r"на (?:СВО|фронте?|войн[еу]|Украин[еу]))"
     r"(?: [А-ЯЁ]\w+)? не (?:был\b|участвовал|служил|находился|воевал|попал|ездил)|"
-    r"не (?:участвовал|воевал|служил) (?:в|на) (?:СВО|спецоперации|боевых|Украине|зоне)|не имел\w* отношения к СВО",
+    r"не (?:участвовал|воевал|служил) (?:в|на) (?:СВО|спецоперации|боевых|Украине|зоне)|"
+    r"не имел\w* отношения к СВО",
     re.I,
 )
-_YEAR_OF_LOSS = re.compile(r"\b(?:погиб|гибел|убит|умер)\w*[^.!?\n]{0,70}?\b(?P<year>19[89]\d|20[0-2]\d)\b")
+# «погибших при пожаре на станции в 2019 году»
+_YEAR_OF_LOSS = re.compile(
+    r"\b(?:погиб|гибел|убит|умер)\w*[^.!?\n]{0,70}?\bв (?:[а-я]+ )?(?P<year>19[89]\d|20[0-2]\d)\b(?! г\. ?р)"
+)
 _NEAR_DEATH = 34  # characters between a year and the word that makes it a year of death
 
 
@@ -77,7 +82,7 @@ def _ended_before(story: Story) -> bool:
 
 
 def _is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
-    """Whether his own sentences tell of a death that is no soldier's of a war: an illness, a fire, a civilian's."""
+    """Whether his own sentences tell of a death that is no soldier's: an illness, a fire, a civilian's."""
     near = [span for scope, spans in scopes if scope in _NEAR for span in spans]
     around = [span for scope, spans in scopes if scope in {*_NEAR, "paragraph", "title"} for span in spans]
     if any(_NOT_THERE.search(story.text, *span) for span in near):

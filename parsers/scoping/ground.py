@@ -11,7 +11,7 @@ from parsers.scoping.lists import Spot
 from parsers.sentences import split
 
 Span = tuple[int, int]
-_LONGEST = 2000
+_LONGEST = 1200
 
 
 class Ground:

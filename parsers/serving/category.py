@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.serving.category_cues import CUES, GATE, Cue
-from parsers.serving.category_guards import FORMER, HEDGED, NEGATED, NOT_HIS, UNSAID
+from parsers.serving.category_guards import FORMER, HEDGED, NEAR_PRISON, NEGATED, NOT_HIS, OF_STAFF, UNSAID
 from parsers.serving.passage import Found
 from parsers.serving.when import MOBILISATION, side, year_month
 
@@ -55,6 +55,12 @@ def gates(low: str) -> Iterator[int]:
 def _weighed(low: str, sentence: Span, cue: Cue, match: re.Match[str], published: str | None) -> Found | None:
     before = low[max(sentence[0], match.start() - 40) : match.start()]
     if NEGATED.search(before) or NOT_HIS.search(before):
+        return None
+    if (
+        cue.value == "prisoner"
+        and "колони" in match[0]
+        and (OF_STAFF.search(before) or NEAR_PRISON.search(match[0]))
+    ):
         return None
     if cue.value != "prisoner" and FORMER.search(before):
         return None

@@ -34,6 +34,14 @@ _NOT_THERE = re.compile(
     r"не имел\w* отношения к СВО",
     re.I,
 )
+# «убит в пьяной драке», «умер от рака»: no death of a war, whoever he was
+_OTHERWISE = re.compile(
+    r"\b(?:погиб\w*|убит\w*|умер\w*|скончал\w*|разбил\w*)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:в ДТП|в автоаварии|в (?:пьяной )?драке|в ссоре|от рака|от инфаркта|от инсульта|от болезни|"
+    r"от коронавируса|"
+    r"после (?:[а-яё]+ )?болезни|на рыбалке|на охоте)(?![^.!?]{0,40}(?:СВО|спецоперац|боев))",
+    re.I,
+)
 # «погибших при пожаре на станции в 2019 году»
 _YEAR_OF_LOSS = re.compile(
     r"\b(?:погиб|гибел|убит|умер)\w*[^.!?\n]{0,70}?\bв (?:[а-я]+ )?(?P<year>19[89]\d|20[0-2]\d)\b(?! г\. ?р)"
@@ -85,7 +93,7 @@ def _is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
     """Whether his own sentences tell of a death that is no soldier's: an illness, a fire, a civilian's."""
     near = [span for scope, spans in scopes if scope in _NEAR for span in spans]
     around = [span for scope, spans in scopes if scope in {*_NEAR, "paragraph", "title"} for span in spans]
-    if any(_NOT_THERE.search(story.text, *span) for span in near):
+    if any(pattern.search(story.text, *span) for span in near for pattern in (_NOT_THERE, _OTHERWISE)):
         return True
     said = story.groups(near)
     for group, unless in (("mishap", _SERVING), ("rescue", frozenset({"svo", "combat"}))):
@@ -168,5 +176,5 @@ def _death_years(story: Story, span: Span) -> Iterator[int]:
         ranged = re.search(
             r"[-–—]\s*(?:\d\d\.\d\d\.)?$", around + story.text[match.start() : match.start("year")]
         )
-        if ranged or any(story.cues.count(group, *near) for group in _DEATHS):
+        if ranged or any(story.cues.count(group, *near) for group in (*_DEATHS, "lost")):
             yield int(match["year"])

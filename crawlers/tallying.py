@@ -24,7 +24,7 @@ def count_kept(db: Database, run: str, tallies: dict[str, Tally]) -> None:
 def pages_held(db: Database, source: str) -> int:
     """How many pages of a source have a good capture, of whatever night."""
     row = db.conn.execute(
-        """SELECT count(DISTINCT url_key) FROM capture
+        """SELECT count(DISTINCT url_key) FROM own_capture
         WHERE source = ? AND purpose = 'page' AND status = 200 AND refusal IS NULL""",
         (source,),
     ).fetchone()

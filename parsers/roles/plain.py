@@ -21,8 +21,10 @@ def plain_ties(text: str, spot: Spot, sentence: Span, stops: Span, groups: _GROU
     for match in after[:_AFTER]:
         how = "apposes" if is_apposed and "died" not in groups(match.start(), match.end()) else "subject"
         yield Tie(how, match[0].lower(), match.start(), match.end())
-    for match in after[_AFTER:]:
-        if "died" in groups(match.start(), match.end()):
+    for number, match in enumerate(after):
+        if match[0].lower() == "that":
+            return  # «said that two were killed»
+        if number >= _AFTER and "died" in groups(match.start(), match.end()):
             yield Tie("subject", match[0].lower(), match.start(), match.end())
 
 

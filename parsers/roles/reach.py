@@ -17,11 +17,13 @@ _FATES = "alive missing captive"
 
 REACH: dict[str, frozenset[str]] = {
     "page": _set(_DEADLY, _WARS, "funeral crime fiction"),
-    "title": _set(_DEADLY, _WARS, _FATES, "funeral memory condole they award crime fiction denied"),
-    "heading": _set(_DEADLY, _WARS, _FATES, "funeral memory condole they award crime fiction"),
+    "title": _set(_DEADLY, _WARS, _FATES, "handed funeral memory condole they award crime fiction denied"),
+    "heading": _set(_DEADLY, _WARS, _FATES, "handed funeral memory condole they award crime fiction"),
     "paragraph": _set(_DEADLY, _WARS),
-    "sentence": _set(_DEADLY, "svo combat funeral memory award missing captive lost they"),
-    "own": _set(_DEADLY, _WARS, _FATES, "funeral memory condole award soldier bio denied crime sample"),
+    "sentence": _set(_DEADLY, "handed svo combat funeral memory award missing captive lost they"),
+    "own": _set(
+        _DEADLY, _WARS, _FATES, "handed funeral memory condole award soldier bio denied crime sample"
+    ),
     "after": _set(_FATES, "died funeral posthumous bio soldier combat award"),
     "before": _set("they_died fallen posthumous crime"),
     "next": _set("they_died fallen posthumous"),

@@ -10,7 +10,8 @@ from parsers.roles.story import Span, Story
 # which groups show a death, the plainest first; with the last part of the claim's rule
 _KILLED = (
     ("died", "verb"), ("fallen", "participle"), ("they_died", "plural"), ("death", "noun"),
-    ("posthumous", "posthumous"), ("funeral", "funeral"), ("memory", "memorial"), ("condole", "condolence"),
+    ("posthumous", "posthumous"),
+    ("handed", "award"), ("funeral", "funeral"), ("memory", "memorial"), ("condole", "condolence"),
 )  # fmt: skip
 
 

@@ -59,6 +59,7 @@ _BEREAVED = frozenset(
         ("fallen", "paragraph"),
         ("posthumous", "sentence"),
         ("award", "sentence"),
+        ("handed", "sentence"),
         ("condole", "paragraph"),
         ("death", "sentence"),
     )

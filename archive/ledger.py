@@ -28,7 +28,8 @@ _ABSENT: dict[Outcome, Absent] = {"soft": "soft-404", "refused": "refused", "fai
 class Look(Struct, frozen=True):
     """One look at a URL: `id` is its capture or miss, `also` the captures where its redirects led.
 
-    `digest`: of the page, if it was seen. `why`: what was answered, in words.
+    `digest`: of the page, if it was seen. `why`: what was answered, in words. `leads_to`: where a redirect
+    leads.
     """
 
     at: datetime
@@ -37,6 +38,7 @@ class Look(Struct, frozen=True):
     digest: str | None = None
     why: str = ""
     also: tuple[str, ...] = ()
+    leads_to: str | None = None
 
 
 class Outage(Struct, frozen=True):
@@ -61,10 +63,14 @@ class Event(Struct, frozen=True):
 
 
 class Account(Struct, frozen=True):
-    """A page's state after all looks, and how it came to it."""
+    """A page's state after all looks, and how it came to it.
+
+    `counting_since`: the first of the looks that count for `gone` now, None if none does.
+    """
 
     state: State
     events: tuple[Event, ...]
+    counting_since: datetime | None
 
 
 def account(looks: Iterable[Look], outages: Sequence[Outage] = ()) -> Account:
@@ -72,7 +78,7 @@ def account(looks: Iterable[Look], outages: Sequence[Outage] = ()) -> Account:
     teller = _Teller(outages)
     for look in looks:
         teller.take(look)
-    return Account(teller.state, tuple(teller.events))
+    return Account(teller.state, tuple(teller.events), teller.counting_since)
 
 
 class _Teller:
@@ -84,6 +90,10 @@ class _Teller:
         self._missed: list[Look] = []  # every look since it was seen
         self._vanished: list[Look] = []  # of these, the ones that found it missing while the host was up
         self._counted: list[Look] = []  # of these, the ones that count for `gone` now
+
+    @property
+    def counting_since(self) -> datetime | None:
+        return self._counted[0].at if self._counted else None
 
     def take(self, look: Look) -> None:
         if look.outcome == "seen":

@@ -13,22 +13,33 @@ from archive.warc_read import BrokenRecord, read_record
 _KNOWN = "SELECT says, words, sketch FROM glance WHERE snapshot = ? AND host = ?"
 _KEEP = "INSERT INTO glance (snapshot, host, says, words, sketch) VALUES (?, ?, ?, ?, ?)"
 
-_IS_MISSING_PAGE = """SELECT EXISTS (SELECT 1 FROM glance JOIN capture ON payload_digest = snapshot
-WHERE sketch = ? AND source = ? AND status IN (404, 410))"""
+# Joined crosswise, for SQLite keeps that order: few glances are alike, a source has many captures.
+_IS_NO_PAGE = """SELECT EXISTS (SELECT 1 FROM glance CROSS JOIN capture ON payload_digest = snapshot
+WHERE sketch = ? AND source = ? AND (status IN (404, 410) OR purpose = 'list'))"""
 
-_CHANGED_INTO_IT = """SELECT DISTINCT later.url_key
-FROM glance JOIN capture later ON later.payload_digest = glance.snapshot
-WHERE glance.sketch = :sketch AND later.source = :source AND later.status = 200 AND later.purpose = 'page'
-    AND EXISTS (SELECT 1 FROM capture earlier JOIN glance other ON other.snapshot = earlier.payload_digest
-        WHERE earlier.source = later.source AND earlier.url_key = later.url_key AND earlier.id < later.id
-            AND earlier.status = 200 AND other.sketch IS NOT glance.sketch)"""
+# Each page that shows it, and whether it showed another first: one that is itself again did not change.
+_SHOWN_BY = """SELECT page.url_key, page.sketch IS NOT (
+    SELECT sketch FROM capture JOIN glance ON snapshot = payload_digest
+    WHERE source = page.source AND url_key = page.url_key
+        AND status = 200 AND refusal IS NULL AND sketch IS NOT NULL ORDER BY id LIMIT 1)
+FROM (SELECT DISTINCT source, url_key, sketch FROM glance CROSS JOIN capture ON payload_digest = snapshot
+    WHERE sketch = ? AND source = ? AND status = 200 AND refusal IS NULL
+        AND purpose = 'page') page"""
+
+OTHERS = 2
+"""So many other pages that came to show the same prove that it stands in the place of pages."""
 
 
 class Alike(Struct, frozen=True):
-    """Who else shows a sketch: the source's answer 404 or 410 to a page, pages that showed another before."""
+    """Who shows a sketch: a list, or the answer 404 or 410; pages, some of which showed another first."""
 
-    is_missing_page: bool
+    is_no_page: bool
+    shown_by: frozenset[str]
     changed_into_it: frozenset[str]
+
+    def stands_in_for(self, key: str) -> bool:
+        """Whether it is what the source shows in the place of pages, this one left out of account."""
+        return self.is_no_page or len(self.changed_into_it - {key}) >= OTHERS
 
 
 class Glances:
@@ -52,9 +63,10 @@ class Glances:
     def alike(self, source: str, sketch: str) -> Alike:
         """The pages of a source that show this; to be asked when all glances of the pass are taken."""
         if (source, sketch) not in self._alike:
-            missing = self._db.conn.execute(_IS_MISSING_PAGE, (sketch, source)).fetchone()[0]
-            rows = self._db.conn.execute(_CHANGED_INTO_IT, {"sketch": sketch, "source": source})
-            self._alike[source, sketch] = Alike(bool(missing), frozenset(key for (key,) in rows))
+            missing = self._db.conn.execute(_IS_NO_PAGE, (sketch, source)).fetchone()[0]
+            rows = self._db.conn.execute(_SHOWN_BY, (sketch, source)).fetchall()
+            changed = frozenset(key for key, has_changed in rows if has_changed)
+            self._alike[source, sketch] = Alike(bool(missing), frozenset(key for key, _ in rows), changed)
         return self._alike[source, sketch]
 
     def _taken(self, one: Capture, host: str) -> Glance:

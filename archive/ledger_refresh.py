@@ -15,32 +15,40 @@ from archive.clock import Clock, stamp
 from archive.database import atomic
 from archive.frontier import Frontier
 from archive.home import Home
-from archive.ledger import Account, Event, Outage, account
+from archive.ledger import Account, Event, Look, Outage, account
 from archive.ledger_hosts import Answer, host_of
-from archive.ledger_looks import Follow, Looks
+from archive.ledger_looks import Looks
+from archive.ledger_redirects import Follow
 from archive.schema_ledger import DERIVED_LEDGER
 
 Name = tuple[str, str]
 """A URL of a source: the source's id and the URL's key."""
 
+# The plus keeps SQLite from going through all captures of the log: it is to go by seq.
 _ANSWERS = """
 SELECT url, fetched_at, purpose, status, refusal IS NOT NULL FROM log JOIN capture ON capture.id = log.key
-WHERE log.fact = 'capture' AND log.seq >= :since
+WHERE +log.fact = 'capture' AND log.seq >= :since
 UNION ALL
 SELECT url, at, purpose, NULL, 0 FROM log JOIN miss ON miss.id = log.key
-WHERE log.fact = 'miss' AND log.seq >= :since"""
+WHERE +log.fact = 'miss' AND log.seq >= :since"""
 
 # A page that gave what it gave before, and was always there, needs no judging.
 _TOUCHED = """
 SELECT DISTINCT new.source, new.url_key FROM log JOIN capture new ON new.id = log.key
-WHERE log.fact = 'capture' AND log.seq >= :since AND new.purpose = 'page' AND (
+WHERE +log.fact = 'capture' AND log.seq >= :since AND new.purpose = 'page' AND (
     new.status NOT IN (200, 304) OR new.refusal IS NOT NULL
     OR EXISTS (SELECT 1 FROM fate WHERE fate.source = new.source AND fate.url_key = new.url_key)
     OR EXISTS (SELECT 1 FROM capture other WHERE other.source = new.source AND other.url_key = new.url_key
         AND other.payload_digest <> new.payload_digest))
 UNION
 SELECT source, url_key FROM log JOIN miss ON miss.id = log.key
-WHERE log.fact = 'miss' AND log.seq >= :since AND purpose = 'page'"""
+WHERE +log.fact = 'miss' AND log.seq >= :since AND purpose = 'page'"""
+
+# Lists that show what a page shows: it has no page of its own.
+_LISTS = """
+SELECT DISTINCT source, sketch FROM log JOIN capture ON capture.id = log.key
+JOIN glance ON glance.snapshot = capture.payload_digest
+WHERE +log.fact = 'capture' AND log.seq >= ? AND purpose = 'list' AND sketch IS NOT NULL"""
 
 # When it turns out otherwise when a host was out, its looks since then may count otherwise.
 _NEAR = "SELECT source, url_key FROM fate WHERE host = ? AND looked_at >= ?"
@@ -80,7 +88,7 @@ def forget(db: Database) -> None:
 
 def facts_unread(db: Database) -> int:
     """How many facts of looks were logged since the ledger was last brought up to them."""
-    statement = "SELECT count(*) FROM log WHERE seq >= ? AND fact IN ('capture', 'miss')"
+    statement = "SELECT count(*) FROM log WHERE seq >= ? AND +fact IN ('capture', 'miss')"
     return int(db.conn.execute(statement, (_read_so_far(db),)).fetchone()[0])
 
 
@@ -102,16 +110,18 @@ class _Pass:
         rows = self._db.conn.execute(_ANSWERS, {"since": since})
         for host, begin in ledger_hosts.add(self._db, (Answer(*row) for row in rows)).items():
             touched.update(self._db.conn.execute(_NEAR, (host, stamp(begin))))
-        for source, key in touched:
-            self._looks.captures(source, key)  # all glances first: pages are held against one another
-        for name in sorted(touched | set(self._neighbours(touched))):
+        # All glances first: pages are held against one another.
+        shown = {(name[0], sketch) for name in touched for sketch in self._looks.sketches(*name)}
+        shown.update(self._db.conn.execute(_LISTS, (since,)))
+        for name in sorted(touched | set(self._neighbours(shown))):
             self._judge(name)
 
-    def _neighbours(self, touched: Iterable[Name]) -> Iterator[Name]:
-        for source, key in touched:
-            for other in self._looks.neighbours(self._looks.captures(source, key)):
-                if self._db.conn.execute(_UNJUDGED, (source, other)).fetchone()[0]:
-                    yield source, other
+    def _neighbours(self, shown: Iterable[tuple[str, str]]) -> Iterator[Name]:
+        """Pages not called a soft 404 yet that show what, it now turns out, stands in the place of pages."""
+        for source, sketch in shown:
+            for key in self._looks.shown_in_place_of_others(source, sketch):
+                if self._db.conn.execute(_UNJUDGED, (source, key)).fetchone()[0]:
+                    yield source, key
 
     def _judge(self, name: Name) -> None:
         found = self._looks.captures(*name)
@@ -123,10 +133,21 @@ class _Pass:
         told = account(looks, self._outages_of(host_of(url)))
         self._notice(name, told)
         self._store(name, url, told, stamp(looks[-1].at))
+        self._put_forward(name, told, looks[-1])
+
+    def _put_forward(self, name: Name, told: Account, look: Look) -> None:
+        """What 404 does to the frontier when it is kept, the ledger does for what it alone knows is missing.
+
+        Counted anew after an outage, it is soon looked at again; so is a page that moved, for a week. Where
+        it leads is looked at with it: a redirect means what its target says at that time.
+        """
         last = told.events[-1]
-        if last.kind in ("missing", "soft-404"):
-            due = schedule.while_missing(last.first_missed.at, looks[-1].at)
-            self._frontier.hasten(*name, due)
+        since = told.counting_since or last.first_missed.at
+        is_missing = told.state in ("missing", "gone", "soft-404")
+        if is_missing or (told.state == "moved" and look.at - since < schedule.MISSING[-1]):
+            due = schedule.while_missing(since, look.at)
+            for key in filter(None, (name[1], look.leads_to)):
+                self._frontier.hasten(name[0], key, due)
 
     def _notice(self, name: Name, told: Account) -> None:
         """Counts what this pass changed: a page that was seen is gone now, or one that was gone is back."""
@@ -137,7 +158,7 @@ class _Pass:
         self._told.judged += 1
         if told.state == "gone" and before != "gone" and told.events[-1].last_seen:
             self._told.vanished.append(name)
-        if before == "gone" and told.state in ("live", "changed"):
+        if before == "gone" and any(event.kind == "back" for event in told.events[-2:]):
             self._told.back.append(name)
 
     def _store(self, name: Name, url: str, told: Account, looked_at: str) -> None:

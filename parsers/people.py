@@ -14,7 +14,7 @@ from parsers.roles.rules import ruling
 from parsers.roles.status import fate
 from parsers.roles.story import Story
 
-SURE = 0.8
+SURE = 0.65
 """From this likelihood on a person is held to be a lost soldier."""
 
 PLAIN = 0.9

@@ -14,7 +14,7 @@ _YEAR = re.compile(r"\b(?:\d\d\.\d\d\.)?(?P<year>19[0-9]\d|20[0-2]\d)\b")
 _BIRTH = re.compile(r"рожд|родил|г\.\s?р|[-–—]\s*$")
 _STRETCH = re.compile(r"(?:сезон\w*|год[ыа]\w*|\bв|\bс|служ\w+|учил\w+)\s+\d{4}\s*[-–—]\s*$", re.I)
 _CAREER = re.compile(
-    r"(?:выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс(?=\s)|\bпо(?=\s)|\()[\s-]*(?:в\s+|с\s+|[а-я]+\s+)?$",
+    r"(?:\bsince|выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс(?=\s)|\bпо(?=\s)|\()[\s-]*(?:в\s+|с\s+|[а-я]+\s+)?$",
     re.I,
 )
 _DEATHS = ("died", "they_died", "fallen", "death", "funeral", "posthumous")
@@ -72,7 +72,15 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
             return Verdict("other", scope)
         if found:
             return Verdict(found, scope)
+    if _is_report_from_abroad(story):
+        return Verdict("svo", "page")
     return Verdict("unknown", "none")
+
+
+def _is_report_from_abroad(story: Story) -> bool:
+    """An English page of these years on soldiers and their dead: it need not name the war it is about."""
+    said = story.groups([(0, len(story.text))])
+    return story.document.lang == "en" and bool(said & {"enlisted", "combat"}) and bool(said & {*_DEATHS})
 
 
 def _is_told_of_this_war(story: Story, scope: str, spans: list[Span]) -> bool:

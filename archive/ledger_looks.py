@@ -13,7 +13,8 @@ from archive.ledger_answers import GONE, Read, by_status, said
 from archive.ledger_glances import Glances
 from archive.ledger_redirects import Follow, Redirects
 
-_CAPTURES = f"""SELECT {COLUMNS} FROM capture
+# Our own alone: what others captured may help to read a page, it neither makes one gone nor brings one back.
+_CAPTURES = f"""SELECT {COLUMNS} FROM own_capture
 WHERE source = ? AND url_key = ? AND purpose = 'page' ORDER BY fetched_at, id"""
 
 _MISSES = """SELECT at, id, reason FROM miss

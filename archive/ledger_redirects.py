@@ -18,7 +18,7 @@ Follow = Callable[[str, str], str]
 
 HOPS = 5
 
-_TARGET = f"""SELECT {COLUMNS} FROM capture
+_TARGET = f"""SELECT {COLUMNS} FROM own_capture
 WHERE source = ? AND url_key = ? AND (run = ? OR id < ?) ORDER BY id DESC LIMIT 1"""
 
 _MISSED = "SELECT EXISTS (SELECT 1 FROM miss WHERE source = ? AND url_key = ? AND run = ?)"

@@ -26,7 +26,7 @@ Name = tuple[str, str]
 
 # The plus keeps SQLite from going through all captures of the log: it is to go by seq.
 _ANSWERS = """
-SELECT url, fetched_at, purpose, status, refusal IS NOT NULL FROM log JOIN capture ON capture.id = log.key
+SELECT url, fetched_at, purpose, status, refusal IS NOT NULL FROM log JOIN own_capture ON id = log.key
 WHERE +log.fact = 'capture' AND log.seq >= :since
 UNION ALL
 SELECT url, at, purpose, NULL, 0 FROM log JOIN miss ON miss.id = log.key
@@ -34,7 +34,7 @@ WHERE +log.fact = 'miss' AND log.seq >= :since"""
 
 # A page that gave what it gave before, and was always there, needs no judging.
 _TOUCHED = """
-SELECT DISTINCT new.source, new.url_key FROM log JOIN capture new ON new.id = log.key
+SELECT DISTINCT new.source, new.url_key FROM log JOIN own_capture new ON new.id = log.key
 WHERE +log.fact = 'capture' AND log.seq >= :since AND new.purpose = 'page' AND (
     new.status NOT IN (200, 304) OR new.refusal IS NOT NULL
     OR EXISTS (SELECT 1 FROM fate WHERE fate.source = new.source AND fate.url_key = new.url_key)

@@ -14,7 +14,7 @@ from archive.home import Home
 from crawlers.night import CrawlReport, crawl
 from crawlers.registry import SourceConfig
 from crawlers.tally import Tally
-from desk import status
+from desk import status, vanished
 from desk.expectations import compare_mentions
 from desk.parsing import Parser, ParseReport
 
@@ -24,12 +24,17 @@ Progress = Callable[[Stage, int, int | None], None]
 
 
 class NightReport(Struct):
-    """What a night came to. `issues` are those it raised, or found open still; `exit_code` 0 good, 1 look."""
+    """What a night came to. `issues` are those it raised, or found open still; `exit_code` 0 good, 1 look.
+
+    `vanished`: pages seen before that are gone now. `back`: pages that were gone and are there again.
+    """
 
     run: str
     crawl: CrawlReport
     parse: ParseReport
     issues: list[dict[str, object]]
+    vanished: int
+    back: int
 
     @property
     def exit_code(self) -> int:
@@ -39,7 +44,8 @@ class NightReport(Struct):
     def summary(self) -> dict[str, object]:
         """The run's row: the crawl's totals, the parse's numbers, and how many issues."""
         totals = {name: sum(getattr(tally, name) for tally in self.crawl.sources) for name in COUNTS}
-        return {"crawl": totals, "parse": structs.asdict(self.parse), "issues": len(self.issues)}
+        ledger = {"vanished": self.vanished, "back": self.back}
+        return {"crawl": totals, "parse": structs.asdict(self.parse), "issues": len(self.issues), **ledger}
 
 
 COUNTS = tuple(name for name, kind in Tally.__annotations__.items() if kind is int)
@@ -65,7 +71,9 @@ def run_night(
         parser = Parser(home, db, clock, run)
         parsed = parser.parse(workers=workers, progress=lambda done, total: progress("reading", done, total))
         compare_mentions(db, clock, run, sources)
-        report = NightReport(run, crawled, parsed, status.open_issues(db, run=run))
+        ledger = vanished.keep_up(home, db, clock)
+        issues = status.open_issues(db, run=run)
+        report = NightReport(run, crawled, parsed, issues, len(ledger.vanished), len(ledger.back))
         runs.end(db, clock, run, report.exit_code, report.summary())
         return report
 

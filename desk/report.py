@@ -36,6 +36,8 @@ def report_rows(report: NightReport) -> dict[str, object]:
         "exit_code": report.exit_code,
         "sources": [structs.asdict(tally) for tally in report.crawl.sources],
         "parse": structs.asdict(report.parse),
+        "vanished": report.vanished,
+        "back": report.back,
         "issues": report.issues,
     }
 
@@ -45,6 +47,8 @@ def print_night(report: NightReport) -> None:
     out = Console(highlight=False)
     out.print(crawl_table(report.crawl.sources))
     out.print(_read(report.parse))
+    if report.vanished or report.back:
+        out.print(f"{report.vanished} pages vanished, {report.back} are back: sinodik gone")
     for line in exceptions_declared(report.crawl.sources):
         out.print(line)
     if report.issues:

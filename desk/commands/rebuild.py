@@ -3,6 +3,8 @@
 import click
 from msgspec import structs
 
+from archive.clock import Clock
+from archive.database import connect
 from archive.home import Home
 from archive.rebuild import rebuild_captures
 from desk.commands.options import home_option, json_option
@@ -32,3 +34,18 @@ def captures(home: Home, as_json: bool) -> None:
         found |= {"different": "\n".join(rebuilt.different), "unread": "\n".join(rebuilt.unread)}
     show([found], title="Rebuilt from the WARC files", as_json=as_json)
     raise click.exceptions.Exit(1 if wrong else 0)
+
+
+@rebuild.command(epilog="Example: sinodik rebuild ledger --home /srv/sinodik")
+@home_option
+@json_option
+def ledger(home: Home, as_json: bool) -> None:
+    """Derive the ledger of vanished pages anew, from all captures and misses."""
+    from desk import vanished
+
+    with home.lock("rebuild ledger"):
+        db = connect(home)
+        told = vanished.derive_anew(home, db, Clock.from_environment())
+        db.close()
+    row: dict[str, object] = {"pages judged": told.judged, "gone": len(told.vanished)}
+    show([row], title="The ledger of vanished pages", as_json=as_json)

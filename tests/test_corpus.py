@@ -17,15 +17,19 @@ import pytest
 from desk.predictions import labelled_pages, predictions
 
 CORPUS = Path(__file__).parent / "corpus"
-DEV = CORPUS / "dev"
+
+SETS = ("dev", "own")
+"""The labelled pages that came with the project, and those written since by other hands."""
 
 FLOORS = {
-    "people": 0.90,
-    "dead": 0.90,
-    "names right": 0.95,
-    "status right": 0.95,
-    "fields micro": 0.80,
+    "people": 0.92,
+    "dead": 0.92,
+    "names right": 0.98,
+    "status right": 0.97,
+    "fields micro": 0.87,
 }
+MOST_FALSE_DEAD = 0.05
+"""Of those read as dead. Pages on which no rule was grown fare worse: docs/parsers.md."""
 
 DATES = ("birth_date", "death_date", "funeral_date", "missing_since")
 ISO_PREFIX = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -33,25 +37,30 @@ DAYS_AHEAD = 21
 """A farewell is announced some days before it takes place."""
 
 
+@pytest.fixture(scope="module", params=SETS)
+def pages(request: pytest.FixtureRequest) -> Path:
+    return CORPUS / str(request.param)
+
+
 @pytest.fixture(scope="module")
-def read_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def read_pages(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("corpus") / "predictions.jsonl"
-    out.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in predictions(DEV, workers=2)))
+    out.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in predictions(pages, workers=2)))
     return out
 
 
 @pytest.fixture(scope="module")
-def figures(read_pages: Path) -> dict[str, Any]:
-    score = [sys.executable, CORPUS / "score.py", DEV, read_pages, "--json"]
+def figures(pages: Path, read_pages: Path) -> dict[str, Any]:
+    score = [sys.executable, CORPUS / "score.py", pages, read_pages, "--json"]
     found: dict[str, Any] = json.loads(subprocess.run(score, check=True, capture_output=True).stdout)
     return found
 
 
 @pytest.fixture(scope="module")
 def claims(read_pages: Path) -> list[tuple[str, dict[str, Any]]]:
-    pages = map(json.loads, read_pages.read_text("utf-8").splitlines())
+    read = map(json.loads, read_pages.read_text("utf-8").splitlines())
     return [
-        (page["page"], claim) for page in pages for person in page["persons"] for claim in person["claims"]
+        (page["page"], claim) for page in read for person in page["persons"] for claim in person["claims"]
     ]
 
 
@@ -66,9 +75,14 @@ def test_the_score_has_not_fallen(figure: str, figures: dict[str, Any]) -> None:
     assert (measured[2] if isinstance(measured, list) else measured) >= FLOORS[figure]
 
 
+def test_few_of_those_read_as_dead_are_not(figures: dict[str, Any]) -> None:
+    precision = figures["dead"][0]
+    assert 1 - precision <= MOST_FALSE_DEAD
+
+
 def test_every_claim_quotes_its_document(figures: dict[str, Any]) -> None:
     assert set(figures["claims"]) == {"sound"}
-    assert figures["claims"]["sound"] > 5000
+    assert figures["claims"]["sound"] > 1000
 
 
 def test_nobody_is_read_without_a_claim_of_status(read_pages: Path) -> None:
@@ -87,8 +101,10 @@ def test_dates_are_iso_prefixes_of_real_days(claims: list[tuple[str, dict[str, A
         date.fromisoformat(f"{value}-01-01"[:10])
 
 
-def test_no_date_lies_in_the_future_of_its_capture(claims: list[tuple[str, dict[str, Any]]]) -> None:
-    fetched = {name: page.fetched_at.date() for name, page in labelled_pages(DEV)}
+def test_no_date_lies_in_the_future_of_its_capture(
+    pages: Path, claims: list[tuple[str, dict[str, Any]]]
+) -> None:
+    fetched = {name: page.fetched_at.date() for name, page in labelled_pages(pages)}
     for page, claim in claims:
         if claim["field"] in DATES:
             ahead = (date.fromisoformat(f"{claim['value']}-01-01"[:10]) - fetched[page]).days

@@ -21,9 +21,9 @@ _WAR_BEGAN = 2022
 
 
 def marks_of_cells(story: Story, person: Person) -> Iterator[str]:
-    """`cell.…` marks for one who stands in the cell of the names of a row or a card."""
-    block = story.block(person.spots[0].start)
-    if not block.cells or not _is_of_names(block, person.spots[0].start):
+    """`cell.…` marks for one whom a row or a card is about."""
+    block = _block_about(story, person.spots[0].start)
+    if block is None:
         return
     years = [
         int(y[0])
@@ -42,12 +42,25 @@ def marks_of_cells(story: Story, person: Person) -> Iterator[str]:
 
 def death_in_cells(story: Story, at: int) -> Span | None:
     """The span of the date of death in the row or card of an offset, where it is of these years."""
-    for cell in story.block(at).cells:
+    block = _block_about(story, at)
+    for cell in block.cells if block else ():
         if _DEATH.search(cell.label) and any(
             int(y[0]) >= _WAR_BEGAN for y in _YEAR.finditer(_of(story, cell))
         ):
             return cell.start, cell.end
     return None
+
+
+def _block_about(story: Story, at: int) -> Block | None:
+    """The row or card whose name cell holds an offset, or the card right under the heading that holds it."""
+    block = story.block(at)
+    if block.cells:
+        return block if _is_of_names(block, at) else None
+    if block.kind != "heading":
+        return None
+    below = next((one for one in story.document.blocks if one.start >= block.end), None)
+    names_itself = below is not None and any(_NAME.search(cell.label) for cell in below.cells)
+    return None if below is None or below.kind != "card" or names_itself else below
 
 
 def _is_of_names(block: Block, at: int) -> bool:

@@ -33,6 +33,8 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
     """`lost` or `not_lost` where the evidence is plain, None where it must be weighed."""
     if "lang.uk" in marks and "russian.page" not in marks:
         return "not_lost"  # a Ukrainian page that says nothing of Russians buries its own
+    if {"cell.died-now", "cell.serves"} <= marks or ("cell.died-now" in marks and "svo.page" in marks):
+        return None if "cell.gone" in marks else "lost"
     if marks & _OTHER_WARS or marks & _UNTRUE or (marks & _CIVIL and "is.told-dead" not in marks):
         return "not_lost"
     if "denied.title" in marks and ("in-title" in marks or "is.dead" not in marks):
@@ -41,8 +43,6 @@ def ruling(marks: frozenset[str]) -> Ruling | None:
         return "not_lost"
     if "leave" in marks and not marks & {"is.told-dead", "died.after"}:
         return "not_lost"
-    if {"cell.died-now", "cell.serves"} <= marks or ("cell.died-now" in marks and "svo.page" in marks):
-        return None if "cell.gone" in marks else "lost"
     if "is.told-dead" not in marks and marks & {"alive.describes", "alive.apposes"}:
         return "not_lost"
     if {"name.no-surname", "is.kin"} <= marks:

@@ -74,10 +74,12 @@ class Looks:
         shown = self._glances.of(one)
         if found := said(shown):
             return found
-        if is_first or not shown.sketch or shown.sketch == face:
+        if not shown.sketch or shown.sketch == face:
             return Read("seen")
-        stands_in = self._glances.alike(one.source, shown.sketch).stands_in_for(one.url_key)
-        return Read("soft", "shows what other vanished pages show") if stands_in else Read("seen")
+        alike = self._glances.alike(one.source, shown.sketch)
+        if alike.is_no_page or (alike.stands_in_for(one.url_key) and not is_first):
+            return Read("soft", "shows what its source shows in the place of pages")
+        return Read("seen")
 
 
 def _is_page(one: Capture) -> bool:

@@ -66,7 +66,7 @@ class Redirects:
         if found := said(shown):
             return found
         if shown.sketch and self._glances.alike(target.source, shown.sketch).stands_in_for(target.url_key):
-            return Read("soft", "shows what other vanished pages show")
+            return Read("soft", "shows what its source shows in the place of pages")
         return Read("moved")
 
     def _target(self, one: Capture, key: str) -> Capture | None:

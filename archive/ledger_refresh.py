@@ -46,8 +46,8 @@ WHERE +log.fact = 'miss' AND log.seq >= :since AND purpose = 'page'"""
 
 # Lists that show what a page shows: it has no page of its own.
 _LISTS = """
-SELECT DISTINCT source, sketch FROM log JOIN capture ON capture.id = log.key
-JOIN glance ON glance.snapshot = capture.payload_digest
+SELECT DISTINCT source, sketch FROM log CROSS JOIN capture ON capture.id = log.key
+CROSS JOIN glance ON glance.snapshot = capture.payload_digest
 WHERE +log.fact = 'capture' AND log.seq >= ? AND purpose = 'list' AND sketch IS NOT NULL"""
 
 # When it turns out otherwise when a host was out, its looks since then may count otherwise.

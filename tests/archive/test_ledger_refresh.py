@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from archive.clock import parsed
-from archive.ledger_refresh import facts_unread, forget
+from archive.ledger_refresh import _ANSWERS, _LISTS, _TOUCHED, facts_unread, forget
 from tests.archive.volna import START, Archive, answer, link
 from tests.archive.years import DAY, NOT_FOUND, MovedClock, Years, page, redirect
 
@@ -209,6 +209,14 @@ def test_a_pass_judges_only_what_the_new_facts_touch(years: Years) -> None:
     assert years.read().judged == 0
     years.look(2, "0", None)
     assert years.read().judged == 1
+
+
+@pytest.mark.parametrize("statement", [_ANSWERS, _TOUCHED, _LISTS])
+def test_a_pass_does_not_go_through_all_that_is_kept(archive: Archive, statement: str) -> None:
+    values = {"since": 1} if ":since" in statement else (1,)
+    plan = [row[3] for row in archive.db.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert any(step.startswith("SEARCH log USING INTEGER PRIMARY KEY") for step in plan)
+    assert [step for step in plan if step.startswith("SCAN")] == []
 
 
 def test_robots_txt_and_lists_are_no_pages_of_the_ledger(years: Years) -> None:

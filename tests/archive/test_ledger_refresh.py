@@ -1,17 +1,16 @@
 """The ledger made of real captures and misses: what their bytes say, and that it keeps up with the log."""
 
-from datetime import timedelta
-
 import pytest
 
-from archive.clock import parsed
+from archive import facts
 from archive.ledger_refresh import _ANSWERS, _LISTS, _TOUCHED, facts_unread, forget
-from tests.archive.volna import START, Archive, answer, link
-from tests.archive.years import DAY, NOT_FOUND, MovedClock, Years, page, redirect
+from tests.archive.volna import SOURCE, Archive, answer, link
+from tests.archive.years import NOT_FOUND, MovedClock, Years, page, redirect
 
 SOFT = page("Страница не найдена")
 BUSY = answer(b"", status="503 Busy")
 CAPTCHA = answer(b"captcha")
+REPAIRS = answer("<p>Сайт на ремонте. Зайдите позже.</p>".encode())
 DELETED = answer("<title>Стена</title><div>Запись удалена</div>".encode())
 
 
@@ -106,15 +105,12 @@ def test_what_a_gone_page_rests_on_can_be_looked_up(years: Years) -> None:
 def test_a_platform_s_own_notice_counts_as_404_and_its_page_is_due_soon(years: Years) -> None:
     wall = "https://vk.com/wall-1_2"
     years.look(0, wall, page("Похороны"))
-    due = "SELECT due_at FROM frontier WHERE key = ?"
     for day, state in ((200, "missing"), (203, "missing"), (207, "gone")):
         years.look(day, "https://vk.com/wall-1_3", page("Другая запись"))
         years.look(day, wall, DELETED)
         years.read()
         assert years.state(wall) == state
-        if state == "missing":
-            due_in = parsed(str(years.archive.rows(due, wall)[0][0])) - START - day * DAY
-            assert due_in <= timedelta(days=4, hours=1)
+        assert years.due(wall) - day < (30 if state == "gone" else 4.1)
     ((why,),) = years.archive.rows("SELECT why FROM turn WHERE kind = 'gone'")
     assert why == "says «Запись удалена»"
 
@@ -150,6 +146,72 @@ def test_a_page_that_shows_what_a_missing_page_shows_is_a_soft_404(years: Years)
     years.read()
     assert (years.state("a"), years.state("b")) == ("soft-404", "missing")
     assert years.derived() == years.anew()
+
+
+def test_a_page_that_shows_what_the_list_shows_is_a_soft_404(years: Years) -> None:
+    years.look(0, "a", page("a"))
+    years.look(30, "a", REPAIRS)
+    years.read()
+    assert years.state("a") == "live"
+    years.look(30.1, "list", REPAIRS, purpose="list")
+    years.read()
+    assert years.state("a") == "soft-404"
+    assert years.derived() == years.anew()
+
+
+def test_a_page_that_was_first_looked_at_while_its_site_was_closed_was_not_seen(years: Years) -> None:
+    years.look(0, "list", REPAIRS, purpose="list")
+    years.look(0, "a", REPAIRS)
+    for day in (4, 8, 12):
+        years.look(day, "list", page("list"), purpose="list")
+        years.look(day, "a", NOT_FOUND)
+    assert years.read().vanished == []
+    assert years.archive.rows("SELECT last_seen FROM turn WHERE kind = 'gone'") == [(None,)]
+
+
+def test_after_an_outage_a_missing_page_is_soon_looked_for_again(years: Years) -> None:
+    years.look(0, "a", page("a"))
+    years.look(90, "a", NOT_FOUND)
+    years.look(91, "list", BUSY, purpose="list")
+    years.look(120, "a", NOT_FOUND)
+    assert years.due("a") == pytest.approx(149.75, abs=0.01)
+    years.read()
+    assert years.due("a") == pytest.approx(120.75, abs=0.01)
+
+
+def test_a_page_that_moved_is_looked_at_again_for_a_week_and_its_target_with_it(years: Years) -> None:
+    dues = []
+    for day, response in ((0, page("a")), (200, None), (201, None), (203, None), (208, None)):
+        years.look(day, "b", page("b"))
+        years.look(day, "a", response or redirect("https://volna.example/b"))
+        years.read()
+        dues.append([round(years.due(path) - day, 1) for path in "ab"])
+    assert dues[1:] == [[0.8, 0.8], [1.8, 1.8], [4, 4], [179.8, 179.8]]
+
+
+def test_a_redirect_means_what_its_target_answered_in_the_same_run_not_later(years: Years) -> None:
+    years.look(0, "a", page("a"))
+    years.look(4, "a", redirect("https://volna.example/b"))
+    years.begin_run()
+    years.look(5, "b", NOT_FOUND)
+    years.read()
+    assert years.state("a") == "moved"
+    years.look(6, "a", redirect("https://volna.example/b"))
+    years.read()
+    assert years.state("a") == "missing"
+
+
+def test_what_others_captured_brings_no_page_back(years: Years) -> None:
+    for day, response in ((0, page("a")), (4, NOT_FOUND), (8, NOT_FOUND), (12, NOT_FOUND), (16, page("a"))):
+        years.look(day, "a", response)
+    db = years.archive.db
+    (capture,) = db.execute("SELECT max(id) FROM capture").fetchone()
+    file = {"id": "I", "run": years.archive.run, "source": SOURCE, "file": "a.warc", "sha256": "0" * 64}
+    facts.append(db, "import", [{**file, "size": 1, "imported_at": ""}])
+    mark = {"capture": capture, "import": "I", "record": "", "date": "", "block": "0" * 64}
+    facts.append(db, "imported", [mark])
+    years.read()
+    assert years.state("a") == "gone"
 
 
 def test_pages_that_always_showed_the_same_are_there(years: Years) -> None:

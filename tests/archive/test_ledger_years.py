@@ -12,9 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from msgspec import Struct
 
-from archive import runs
 from archive.clock import parsed
-from archive.recorder import Recorder
 from archive.records import Link
 from tests.archive.volna import SOURCE, START, Archive, answer, exchange, link
 from tests.archive.years import DAY, NOT_FOUND, MovedClock, Years, page, redirect
@@ -122,21 +120,13 @@ class Crawl:
 
     def __init__(self, years: Years, web: Web) -> None:
         self._years = years
-        self._recorder = years.archive.recorder
         self._web = web
-
-    def _begin(self) -> None:
-        """A run of its own for each night."""
-        archive, clock = self._years.archive, self._years.clock
-        self._recorder.close()
-        self._recorder = archive.recorder = Recorder(
-            archive.home, clock, runs.start(archive.db, clock, "crawl", {})
-        )
 
     def night(self, night: int) -> None:
         clock = self._years.clock
         clock.moment = max(clock.moment, START + night * DAY)
-        self._begin()
+        self._years.begin_run()
+        self._recorder = self._years.archive.recorder
         born = [url for url, life in self._web.lives.items() if life.born == night]
         lists = [f"https://{host}/list" for host in HOSTS]
         self._recorder.frontier.add([*map(_page, born), *map(_list, lists)])

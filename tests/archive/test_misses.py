@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -10,8 +10,12 @@ from archive.frontier import UnknownLink
 from archive.home import Home
 from archive.schema import MIGRATIONS
 from tests.archive.volna import SOURCE, START, Archive, answer, exchange, link
+from tests.archive.years import DAY, MovedClock
 
-DAY = timedelta(days=1)
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
 
 
 def due(archive: Archive, path: str) -> datetime:
@@ -64,6 +68,15 @@ def test_a_page_that_was_back_begins_anew(archive: Archive) -> None:
     for days, status in ((0, "404 Not Found"), (50, "200 OK"), (80, "404 Not Found")):
         archive.keep("a", answer(b"", status=status), fetched_at=START + days * DAY)
     assert due(archive, "a") == START + 80.75 * DAY
+
+
+def test_a_page_that_gave_no_answer_in_between_begins_anew(archive: Archive, clock: MovedClock) -> None:
+    archive.keep("a", answer(b"here"))
+    archive.keep("a", answer(b"", status="404 Not Found"), fetched_at=START + 90 * DAY)
+    clock.moment = START + 95 * DAY
+    archive.recorder.fail(link("a"), "no answer in time")
+    archive.keep("a", answer(b"", status="404 Not Found"), fetched_at=START + 120 * DAY)
+    assert due(archive, "a") == START + 120.75 * DAY
 
 
 def test_a_list_that_is_missing_keeps_its_cadence(archive: Archive) -> None:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
-from archive.clock import Clock
+from archive import runs
+from archive.clock import Clock, parsed
 from archive.ledger_refresh import Refreshed, forget, refresh
+from archive.recorder import Recorder
 from archive.records import Link, Purpose
 from tests.archive.volna import START, Archive, answer, exchange, link
 
@@ -56,6 +58,17 @@ class Years:
             exchange(found.url, response, fetched_at=at, purpose=purpose, refusal=refusal), settles=found
         )
         self.archive.recorder.flush()
+
+    def begin_run(self) -> None:
+        """Ends the run and begins another."""
+        self.archive.recorder.close()
+        run = runs.start(self.archive.db, self.clock, "crawl", {})
+        self.archive.recorder = Recorder(self.archive.home, self.clock, run)
+
+    def due(self, path: str) -> float:
+        """On which day a page is due."""
+        ((due_at,),) = self.archive.rows("SELECT due_at FROM frontier WHERE key = ?", _link(path, "page").key)
+        return (parsed(str(due_at)) - START) / DAY
 
     def read(self) -> Refreshed:
         """Brings the ledger up to the facts."""

@@ -119,7 +119,7 @@ class Settling:
         hops = self._hops.get(link.key, 0) + 1
         try:
             url = absolute(exchange.url, header(exchange, "location") or "data:,")
-            target = structs.replace(link, url=url, key=key_of(url))
+            target = structs.replace(link, url=url, key=_another_key(url, exchange.url, link.key))
         except NotAWebAddress as error:
             self._issue("redirect", str(error), link)
             return None
@@ -161,6 +161,15 @@ class Settling:
 
     def _issue(self, kind: str, detail: str, link: Link) -> None:
         self._session.issue(kind, detail, source=self._source, url=link.url)
+
+
+def _another_key(url: str, came_from: str, known: str) -> str:
+    """The key of a redirect's target; marked where only a tracker was dropped, for the known one is settled.
+
+    A redirect to its own address keeps its key, and so ends there.
+    """
+    key = key_of(url)
+    return f"{key}#redirected" if key == known and url != came_from else key
 
 
 def _absolute(base: str, location: str) -> str:

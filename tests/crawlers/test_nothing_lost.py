@@ -129,6 +129,22 @@ def test_redirects_end(archive: Archive, answers: dict[str, Answer], fetched: in
     assert len(archive.captured()) == fetched
 
 
+def test_a_redirect_that_only_drops_a_tracker_leads_to_its_page(archive: Archive) -> None:
+    answers = {
+        "/": response('<a class="page" href="/news?utm_source=vk">…</a>'),
+        "/news?utm_source=vk": response("", status="301 Moved", location="/news"),
+        "/news": response("<p>Новость"),
+    }
+    with serve(answers) as site:
+        source = archive.source("tracked", site.url())
+        archive.night(source)
+        archive.night(source, after=1)
+    kept = archive.rows(
+        "SELECT count(*) FROM capture WHERE url LIKE '%/news' AND purpose = 'page' AND status = 200"
+    )
+    assert kept[0][0] == 2
+
+
 def test_gone_pages_and_errors_are_kept_and_told_apart(archive: Archive) -> None:
     statuses = ["404 Not Found", "410 Gone", "500 Oops", "502 Bad", "400 Odd"]
     links = "".join(f'<a class="page" href="/{n}">…</a>' for n in range(len(statuses)))

@@ -48,4 +48,4 @@ def ledger(home: Home, as_json: bool) -> None:
         told = vanished.derive_anew(home, db, Clock.from_environment())
         db.close()
     row: dict[str, object] = {"pages judged": told.judged, "gone": len(told.vanished)}
-    show([row], title="The ledger of vanished pages", as_json=as_json)
+    show([row], title="Ledger", as_json=as_json)

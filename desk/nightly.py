@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
 
 from msgspec import Struct, structs
 from sqlite_utils import Database
@@ -16,11 +15,11 @@ from crawlers.registry import SourceConfig
 from crawlers.tally import Tally
 from desk import status, vanished
 from desk.expectations import compare_mentions
+from desk.fetched import fetched_together
 from desk.parsing import Parser, ParseReport
 
-Stage = Literal["crawling", "reading"]
-Progress = Callable[[Stage, int, int | None], None]
-"""Told the stage, how much of it is done, and of how much (None: not known)."""
+Progress = Callable[[str, int, int | None], None]
+"""Told the stage (`crawling`, `reading`), how much of it is done, and of how much (None: not known)."""
 
 
 class NightReport(Struct):
@@ -67,7 +66,9 @@ def run_night(
     """
     home.create()
     with home.lock("nightly"), _run(home, sources, clock) as (db, run):
-        crawled = crawl(home, sources, clock=clock, run=run, loopback=loopback, progress=_crawling(progress))
+        crawled = crawl(
+            home, sources, clock=clock, run=run, loopback=loopback, progress=fetched_together(progress)
+        )
         parser = Parser(home, db, clock, run)
         parsed = parser.parse(workers=workers, progress=lambda done, total: progress("reading", done, total))
         compare_mentions(db, clock, run, sources)
@@ -90,14 +91,3 @@ def _run(home: Home, sources: Sequence[SourceConfig], clock: Clock) -> Iterator[
         raise
     finally:
         db.close()
-
-
-def _crawling(progress: Progress) -> Callable[[Tally], None]:
-    """Pass on how many URLs have been fetched from all sources together."""
-    fetched: dict[str, int] = {}
-
-    def told(tally: Tally) -> None:
-        fetched[tally.source] = tally.fetched
-        progress("crawling", sum(fetched.values()), None)
-
-    return told

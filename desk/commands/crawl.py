@@ -9,6 +9,7 @@ from archive.clock import Clock
 from archive.home import Home
 from desk.commands.options import home_option, json_option, loopback_option, sources_option
 from desk.commands.sources import chosen_sources
+from desk.fetched import fetched_together
 from desk.screen import show, stages
 
 
@@ -32,7 +33,7 @@ def crawl(only: tuple[str, ...], home: Home, sources: Path | None, loopback: boo
             chosen,
             clock=Clock.from_environment(),
             loopback=loopback,
-            progress=lambda tally: progress("crawling", tally.fetched, None),
+            progress=fetched_together(progress),
         )
     show(
         [structs.asdict(tally) for tally in report.sources],

@@ -79,11 +79,6 @@ class Gazetteer:
         """Rural municipalities that may be named after a village the gazetteer does not hold."""
         return [one for stem in sorted(stems(name)) for one in self._rural.get(stem, ())]
 
-    def rural_by_adjective(self, word: str) -> list[Rural]:
-        """Rural municipalities by their own adjective: «Прозоровского сельского поселения»."""
-        stem = adjective_stem(word)
-        return self._rural.get(stem, []) if stem else []
-
 
 def load(path: Path) -> Gazetteer:
     """A gazetteer from a compiled file.

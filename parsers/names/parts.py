@@ -5,7 +5,7 @@ from itertools import product
 from typing import NamedTuple
 
 from parsers.names import readings
-from parsers.names.lists import fold, given_names
+from parsers.names.lists import fold
 from parsers.names.paradigms import CASES, Case, Gender
 from parsers.names.readings import Reading, Readings
 from parsers.names.tokens import Token
@@ -107,8 +107,3 @@ def written(nominative: str, token: Token) -> str:
 def knows_given(token: Token, weight: int = 1) -> bool:
     """Whether a word is a listed given name in some case."""
     return token.kind == "word" and readings.is_known_given(token.lower, weight)
-
-
-def sex_of_given(given: str) -> str:
-    """m, f, or u where the list does not know or both sexes bear it."""
-    return given_names().get(fold(given), ("u", 0))[0]

@@ -37,11 +37,6 @@ class Token(NamedTuple):
         """Whether the word is written in Latin letters."""
         return is_latin(self.text)
 
-    @property
-    def is_caps(self) -> bool:
-        """Whether the word is written in capitals whole."""
-        return len(self.text) > 2 and self.text.isupper()
-
 
 # «Егор «Медведь» Бессонов»: the call sign between the parts of a name
 _CALLSIGN_GAP = re.compile(r" [«\"“(][А-ЯЁ][^«»\"“”()\n]{1,20}[»\"”)] ")

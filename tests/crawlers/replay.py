@@ -16,7 +16,7 @@ PATIENCE = 60
 
 
 def environment() -> Path:
-    """The `bin` folder of a virtual environment made from replay.lock; made once for each state of the lock."""
+    """The `bin` folder of a virtual environment from replay.lock; made once for each state of the lock."""
     folder = PROJECT / ".soak" / f"replay-{sha256(LOCK.read_bytes()).hexdigest()[:12]}"
     if not (folder / "ready").exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)

@@ -16,6 +16,11 @@ SPIDERS = {
     "listing": "crawlers.spiders.listing:ListingSpider",
     "feed": "crawlers.spiders.feed:FeedSpider",
     "telegram": "crawlers.spiders.telegram:TelegramSpider",
+    "sitemap": "crawlers.spiders.sitemap:SitemapSpider",
+    "wordpress": "crawlers.spiders.wordpress:WordpressSpider",
+    "numbered": "crawlers.spiders.numbered:NumberedSpider",
+    "vk": "crawlers.spiders.wall:VkSpider",
+    "ok": "crawlers.spiders.wall:OkSpider",
 }
 """The value of a source's `spider` → where its class is."""
 

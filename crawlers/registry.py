@@ -30,6 +30,7 @@ WANTED = {
     "hours": "a span with its zone, such as 22:00-06:30+03:00",
     "start": "addresses that begin with http:// or https://",
     "home": "an address that begins with http:// or https://",
+    "template": "an address that begins with http:// or https://",
     "ignore_robots": "the reason, in at least ten characters",
     "ignore_delay": "the reason, in at least ten characters",
 }
@@ -39,8 +40,19 @@ USES = {
     "listing": {"next", "detail"},
     "feed": set[str](),
     "telegram": set[str](),
+    "sitemap": {"follow", "sitemaps"},
+    "wordpress": {"search", "categories"},
+    "numbered": {"template", "first", "misses", "share"},
+    "vk": {"next"},
+    "ok": {"next"},
 }
 """Which of the keys that only some spiders read each spider reads."""
+
+NEEDS = {
+    "listing": ("detail", "the CSS selector of the links to pages"),
+    "numbered": ("template", "the address of a page with {n} for its number"),
+}
+"""The key that a spider cannot do without, and what it expects."""
 
 
 class BadSource(ValueError):
@@ -57,12 +69,22 @@ class Exceptions(Struct, frozen=True, forbid_unknown_fields=True):
 class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
     """How a source is crawled.
 
-    `delay` is in seconds, `budget` in requests a night, `pages` in list pages from a start.
+    `delay` is in seconds, `budget` in requests a night, `pages` in list pages from a start. `follow` and
+    `sitemaps` are regular expressions; `first` is the lowest number, `misses` how many numbers on end without
+    a page are the end of an archive, `share` how many numbers are asked for the first time in a night.
     """
 
     start: Annotated[list[Url], Meta(min_length=1)]
     next: Text | None = None
     detail: Text | None = None
+    follow: Text | None = None
+    sitemaps: Text | None = None
+    search: list[Text] = []
+    categories: list[Text] = []
+    template: Url | None = None
+    first: Annotated[int, Meta(ge=0)] = 1
+    misses: Annotated[int, Meta(ge=1)] = 20
+    share: Annotated[int, Meta(ge=1)] = 100
     hosts: list[Text] = []
     every: Duration = "1d"
     pages: Annotated[int, Meta(ge=1)] = 10
@@ -90,7 +112,7 @@ class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     home: Url
     kind: Kind
-    spider: Literal["listing", "feed", "telegram"]
+    spider: Literal["listing", "feed", "telegram", "sitemap", "wordpress", "numbered", "vk", "ok"]
     crawl: Crawl
     region: Annotated[str, Meta(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = None
     parser: ParserName = "auto"
@@ -141,7 +163,8 @@ def read(file: Path) -> SourceConfig:
         raise BadSource(f"{file}: {_in_words(str(error))}") from error
     except msgspec.DecodeError as error:
         raise BadSource(f"{file}: not TOML: {error}") from error
-    _refuse_unread_keys(file, config)
+    _refuse_unread_keys(file, config, raw["crawl"])
+    _refuse_unreadable(file, config.crawl)
     return msgspec.structs.replace(config, id=file.stem, toml=toml)
 
 
@@ -151,13 +174,24 @@ def _refuse_own_fields(raw: dict[str, object]) -> None:
             raise msgspec.ValidationError(f"Object contains unknown field `{key}`")
 
 
-def _refuse_unread_keys(file: Path, config: SourceConfig) -> None:
+def _refuse_unread_keys(file: Path, config: SourceConfig, given: dict[str, object]) -> None:
     used = USES[config.spider]
-    for key in ("next", "detail"):
-        if getattr(config.crawl, key) is not None and key not in used:
+    for key in given:
+        if key not in used and any(key in keys for keys in USES.values()):
             raise BadSource(f"{file}: crawl.{key}: the spider {config.spider!r} does not read it; remove it")
-    if "detail" in used and config.crawl.detail is None:
-        raise BadSource(f"{file}: crawl.detail: missing; expected the CSS selector of the links to pages")
+    key, wanted = NEEDS.get(config.spider, ("start", ""))
+    if key not in given:
+        raise BadSource(f"{file}: crawl.{key}: missing; expected {wanted}")
+
+
+def _refuse_unreadable(file: Path, crawl: Crawl) -> None:
+    for key in ("follow", "sitemaps"):
+        try:
+            re.compile(getattr(crawl, key) or "")
+        except re.error as error:
+            raise BadSource(f"{file}: crawl.{key}: not a regular expression: {error}") from error
+    if crawl.template is not None and crawl.template.count("{n}") != 1:
+        raise BadSource(f"{file}: crawl.template: expected {{n}} once, where the number stands")
 
 
 def _in_words(error: str) -> str:

@@ -20,6 +20,10 @@ WHERE open = 1 AND (:run IS NULL OR run = :run) AND (:source IS NULL OR source =
 ORDER BY raised_at, id"""
 
 
+class NotOpen(LookupError):
+    """No issue with this id is open."""
+
+
 class Issue(Struct, frozen=True):
     """Something to look at: `run` raised it last, `raised_at` is when it was raised first."""
 
@@ -52,10 +56,15 @@ def raise_issue(
         return str(db.conn.execute(_RAISE, row).fetchone()[0])
 
 
-def close(db: Database, issue: str) -> None:
-    """Settles an issue; raised again, it becomes a new one."""
+def settle(db: Database, clock: Clock, issue: str, why: str, *, run: str | None = None) -> None:
+    """Settles an open issue; raised again, it becomes a new one. `run`: that found it healed, None: a person.
+
+    Raises NotOpen.
+    """
     with atomic(db):
-        db.conn.execute("UPDATE issue SET open = 0 WHERE id = ?", (issue,))
+        if not db.conn.execute("UPDATE issue SET open = 0 WHERE id = ? AND open = 1", (issue,)).rowcount:
+            raise NotOpen(f"no open issue {issue}: see `sinodik issues`")
+        db.conn.execute("INSERT INTO settled VALUES (?, ?, ?, ?)", (issue, run, stamp(clock.now()), why))
 
 
 def open_issues(db: Database, *, run: str | None = None, source: str | None = None) -> list[Issue]:

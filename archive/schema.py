@@ -6,6 +6,7 @@ from sqlite_utils.migrations import Migrations
 from archive.schema_derived import DERIVED
 from archive.schema_facts import FACTS, refuse_changes
 from archive.schema_frontier import FRONTIER
+from archive.schema_health import HEALTH
 from archive.schema_imports import IMPORT_FACTS, IMPORTS
 from archive.schema_ledger import LEDGER
 
@@ -23,6 +24,7 @@ KEYS = {
     "import": "id",
     "imported": "capture",
     "tip": "id",
+    "visit": "id",
 }
 
 FIRST_FACTS = ("source_version", "run", "run_end", "capture", "anchor", "log")
@@ -49,4 +51,11 @@ def misses_and_the_ledger_of_vanished_pages(db: Database) -> None:
 def captures_of_others_and_tips(db: Database) -> None:
     """What was not fetched by us, and what people asked us to fetch, become facts."""
     for statement in (*IMPORTS, *(trigger for table in IMPORT_FACTS for trigger in refuse_changes(table))):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def visits_harvests_and_settled_issues(db: Database) -> None:
+    """What a crawler counted of each source becomes a fact; an issue says how it ended."""
+    for statement in (*HEALTH, *refuse_changes("visit")):
         db.conn.execute(statement)

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from scrapy import Request
 
-from archive import issues, runs, sources
+from archive import issues, runs, sources, visits
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home, HomeError
@@ -20,7 +20,7 @@ from crawlers.gate import Gate
 from crawlers.pool import Pool
 from crawlers.registry import SourceConfig
 from crawlers.rulebook import Rulebook
-from crawlers.tally import CrawlReport, Tally
+from crawlers.tally import CrawlReport, Tally, visit_of
 from crawlers.tallying import count_kept, pages_held
 
 FLUSH_EVERY = 0.5
@@ -164,6 +164,7 @@ class Session:
         for source, tally in self.tallies.items():
             tally.left = self.frontier.counts(source).get(source, {}).get("queued", 0)
             tally.due += tally.left
+        visits.append(db, self.clock, self.run, [visit_of(tally) for tally in self.tallies.values()])
         return CrawlReport(self.run, list(self.tallies.values()), len(issues.open_issues(db, run=self.run)))
 
     def _compare_with_expectations(self) -> None:

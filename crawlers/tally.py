@@ -2,6 +2,8 @@
 
 from msgspec import Struct, field
 
+from archive.visits import Visit
+
 
 class Tally(Struct):
     """One source's night, in numbers of URLs.
@@ -41,3 +43,8 @@ class CrawlReport(Struct):
     def exit_code(self) -> int:
         """0: good; 1: there are issues for a person to look at."""
         return 1 if self.issues else 0
+
+
+def visit_of(tally: Tally) -> Visit:
+    """What the archive keeps of a tally."""
+    return Visit(**{name: getattr(tally, name) for name in Visit.__struct_fields__})

@@ -80,7 +80,10 @@ def test_a_settled_issue_is_a_new_one_when_raised_again(archive: Archive) -> Non
         return issues.raise_issue(archive.db, archive.clock, run=archive.run, kind="x", detail="y")
 
     first = raised()
-    issues.close(archive.db, first)
+    issues.settle(archive.db, archive.clock, first, "the editor fixed it")
+    assert archive.rows("SELECT issue, run, why FROM settled") == [(first, None, "the editor fixed it")]
+    with pytest.raises(issues.NotOpen, match=first):
+        issues.settle(archive.db, archive.clock, first, "twice")
     assert issues.open_issues(archive.db) == []
     assert raised() != first
     assert issues.open_issues(archive.db, source="volna") == []

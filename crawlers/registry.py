@@ -3,12 +3,13 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from archive.records import Kind, ParserName, Publisher
+from crawlers.expect import Expect, Field
 
 PROJECT_SOURCES = Path(__file__).resolve().parent.parent / "sources"
 
@@ -33,6 +34,9 @@ WANTED = {
     "template": "an address that begins with http:// or https://",
     "ignore_robots": "the reason, in at least ten characters",
     "ignore_delay": "the reason, in at least ten characters",
+    "fill": "a share from 0 to 1 for the name of a field, such as { name = 1.0, region = 0.8 }",
+    "refusals": "a share from 0 to 1",
+    "new": "a number of days, such as 14d",
 }
 """What a key expects, in words, where msgspec's own would show a regular expression."""
 
@@ -97,13 +101,6 @@ class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
     def every_seconds(self) -> int:
         """`every` in seconds."""
         return int(self.every[:-1]) * SECONDS[self.every[-1]]
-
-
-class Expect(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the archive holds of a source at least after its first night; if it holds less, somebody looks."""
-
-    captures: Annotated[int, Meta(ge=0)] = 0
-    mentions: Annotated[int, Meta(ge=0)] = 0
 
 
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -196,6 +193,8 @@ def _refuse_unreadable(file: Path, crawl: Crawl) -> None:
 
 def _in_words(error: str) -> str:
     """`crawl.every: expected a number with d, h, m or s…` for msgspec's "Expected … - at `$.crawl.every`"."""
+    if unfit := re.fullmatch(r"Invalid enum value '(?P<key>.*)' - at `key` in `\$\.expect\.fill`", error):
+        return f"expect.fill.{unfit['key']}: no such field; there are {', '.join(get_args(Field))}"
     said, _, place = error.partition(" - at `$")
     path = place.strip("`").lstrip(".")
     if unknown := re.search(r"unknown field `(?P<key>.+)`", said):

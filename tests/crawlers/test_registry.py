@@ -54,6 +54,19 @@ MISTAKES = {
         'hours = "22:00-06:00"',
         "crawl.hours: expected a span with its zone",
     ),
+    "no such field": (
+        "captures = 3",
+        "fill = { surname = 1.0, height = 0.5 }",
+        "expect.fill.height: no such field; there are age, awards",
+    ),
+    "more than all": (
+        "captures = 3",
+        "fill = { surname = 1.5 }",
+        "expect.fill[...]: expected a share from 0",
+    ),
+    "fill in a word": ("captures = 3", 'fill = "surname"', "expect.fill: expected a share from 0"),
+    "refusals in percent": ("captures = 3", "refusals = 20", "expect.refusals: expected a share from 0 to 1"),
+    "new in hours": ("captures = 3", 'new = "24h"', "expect.new: expected a number of days, such as 14d"),
     "no TOML": ("[expect]", "[expect", "not TOML"),
     "below nothing": ('every = "12h"', "budget = 0", "crawl.budget: Expected `int` >= 1"),
 }

@@ -8,11 +8,13 @@ from functools import partial
 from msgspec import Struct
 from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError
 
-from crawlers.addresses import addresses
+from crawlers.addresses import addresses, require_port_of_the_web
 from crawlers.wire import Answer, Broken, Connection, Limits
 
 KEPT_OPEN = 4
 """Idle connections kept for an origin."""
+TRIED = 4
+"""How many addresses of a name are tried."""
 
 
 class Origin(Struct, frozen=True):
@@ -50,9 +52,11 @@ class Pool:
         self._addresses: dict[str, list[str]] = {}
         self._unverifiable: dict[Origin, str] = {}
         self._verifying = ssl.create_default_context()
+        self._lane = asyncio.Semaphore(1)
 
     async def fetch(self, origin: Origin, request: bytes) -> Fetched:
         """One exchange with an origin. Raises Scrapy's download exceptions."""
+        require_port_of_the_web(origin.host, origin.port)
         try:
             line = self._reusable(origin)
             if line:
@@ -84,7 +88,7 @@ class Pool:
         return None
 
     async def _exchange(self, line: Line, origin: Origin, request: bytes) -> Fetched:
-        answer = await line.connection.exchange(request, self._limits)
+        answer = await line.connection.exchange(request, self._limits, self._lane)
         if line.connection.is_open and len(self._idle[origin]) < KEPT_OPEN:
             self._idle[origin].append(line)
         else:
@@ -96,7 +100,7 @@ class Pool:
             found = await addresses(origin.host, origin.port, loopback=self._loopback)
             self._addresses[origin.host] = found
         fault: OSError = OSError("no address")
-        for ip in self._addresses[origin.host]:
+        for ip in self._addresses[origin.host][:TRIED]:
             try:
                 return await self._secured(origin, ip)
             except OSError as error:
@@ -117,10 +121,15 @@ class Pool:
     async def _open(
         self, origin: Origin, ip: str, context: ssl.SSLContext | None, verdict: str | None
     ) -> Line:
-        name = origin.host if context else None
+        name = origin.host.rstrip(".") if context else None
         connect = partial(asyncio.get_running_loop().create_connection, Connection, ip, origin.port)
         async with asyncio.timeout(self._limits.connect):
-            _, connection = await connect(ssl=context, server_hostname=name)
+            try:
+                _, connection = await connect(ssl=context, server_hostname=name)
+            except OSError:
+                raise  # an ssl.SSLCertVerificationError is a ValueError too
+            except ValueError as error:
+                raise OSError(f"no name for TLS: {error}") from error
         return Line(connection, ip, verdict)
 
 

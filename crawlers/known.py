@@ -1,0 +1,42 @@
+"""What the frontier knows of a source's URLs, for spiders that decide by it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive.clock import parsed
+
+BATCH = 500
+"""URLs asked for in one query; old versions of SQLite allow 999 values."""
+
+_LOOKS = """SELECT frontier.key, fetched_at FROM frontier LEFT JOIN capture ON capture.id = last_capture
+WHERE frontier.source = ? AND frontier.key IN ({})"""
+
+_ANSWERS = """SELECT frontier.url, status FROM frontier LEFT JOIN capture ON capture.id = last_capture
+WHERE frontier.source = ?"""
+
+_GOOD = (
+    "SELECT 1 FROM own_capture WHERE source = ? AND url_key = ? AND status = 200 AND refusal IS NULL LIMIT 1"
+)
+
+
+def looks(db: Database, source: str, keys: Sequence[str]) -> dict[str, datetime | None]:
+    """Of those keys that a source knows, when each got its last answer (None: not yet)."""
+    found: dict[str, datetime | None] = {}
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        statement = _LOOKS.format(",".join("?" * len(batch)))
+        for key, at in db.conn.execute(statement, (source, *batch)):
+            found[key] = parsed(at) if at else None
+    return found
+
+
+def answers(db: Database, source: str) -> list[tuple[str, int | None]]:
+    """All URLs of a source, and the status of the last answer of each (None: not yet)."""
+    return [(url, status) for url, status in db.conn.execute(_ANSWERS, (source,))]
+
+
+def was_good(db: Database, source: str, key: str) -> bool:
+    """Whether a URL ever gave a page."""
+    return db.conn.execute(_GOOD, (source, key)).fetchone() is not None

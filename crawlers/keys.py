@@ -1,21 +1,15 @@
 """The key of a URL: what makes two addresses one page, whatever trackers and spellings they came with."""
 
-import re
-from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
+from collections.abc import Iterable
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
-TRACKERS = re.compile(
-    r"""utm_\w+ | mtm_\w+ | pk_\w+ | yclid | ymclid | ysclid | gclid | fbclid | _openstat | from_inject | erid
-    | phpsessid | jsessionid | sessionid | session_id""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Names of query parameters that say who came from where and never which page."""
+from crawlers.spellings import bare_host, bare_path, bare_query
 
-# "/news;jsessionid=1A2B/7"
-SESSION_IN_PATH = re.compile(r";jsessionid=[0-9A-Za-z.!-]+", re.IGNORECASE)
 DEFAULT_PORT = {"http": 80, "https": 443}
-SAFE = "!$&'()*+,;=:@/~-._"
+REDIRECTED = "#redirected"
+"""Marks the key of a page to which another spelling of its own address leads."""
 
 
 class NotAWebAddress(ValueError):
@@ -39,9 +33,9 @@ def absolute(base: str, href: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """The URL without fragment, trackers, session ids, trailing dot of the host and varied spelling.
+    """The URL without fragment, trackers, session ids, mirror hosts, AMP and print views and varied spelling.
 
-    >>> url_key("HTTPS://Пример.рф.:443/новости?utm_source=vk&id=7#top")
+    >>> url_key("HTTPS://m.Пример.рф.:443/новости/amp?utm_source=vk&id=7#top")
     'https://xn--e1afmkfd.xn--p1ai/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8?id=7'
 
     The order of the query is kept: some engines read it. Raises NotAWebAddress.
@@ -49,11 +43,20 @@ def url_key(url: str) -> str:
     return key_of(absolute(url, url))
 
 
-def key_of(address: str) -> str:
-    """The same for an address that `absolute` gave."""
+def key_of(address: str, dropped: Iterable[str] = ()) -> str:
+    """The same for an address that `absolute` gave. `dropped`: parameters by the site's Clean-param."""
     parts = urlsplit(address)
-    path = _respelled(SESSION_IN_PATH.sub("", parts.path)) or "/"
-    return urlunsplit((parts.scheme, _netloc(parts), path, _without_trackers(parts.query), ""))
+    path, query = bare_path(parts.path) or "/", bare_query(parts.query, dropped)
+    return urlunsplit((parts.scheme, _netloc(parts), path, query, ""))
+
+
+def key_after_redirect(url: str, came_from: str, known: str, dropped: Iterable[str] = ()) -> str:
+    """The key of a redirect's target; marked where only the spelling differs, for the known key is settled.
+
+    A redirect to its own address keeps its key, and so ends there.
+    """
+    key = key_of(url, dropped)
+    return f"{key}{REDIRECTED}" if key == known and url != came_from else key
 
 
 def host_of(url: str) -> str:
@@ -68,24 +71,6 @@ def host_of(url: str) -> str:
 
 
 def _netloc(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
+    host = bare_host(parts.hostname or "")
     host = f"[{host}]" if ":" in host else host
     return host if parts.port in (None, DEFAULT_PORT[parts.scheme]) else f"{host}:{parts.port}"
-
-
-def _respelled(text: str) -> str:
-    """Percent-encoding in one spelling: `%d0%BD`, `н` and `%D0%BD` become the last; `%7E` becomes `~`."""
-    if "%" not in text:
-        return text
-    reserved = re.compile(rb"%(2F|3F|23|25)", re.IGNORECASE)
-    pieces = re.split(rb"(%(?:2F|3F|23|25))", text.encode(), flags=re.IGNORECASE)
-    return "".join(
-        piece.decode().upper() if reserved.fullmatch(piece) else quote(unquote_to_bytes(piece), safe=SAFE)
-        for piece in pieces
-    )
-
-
-def _without_trackers(query: str) -> str:
-    pairs = (pair for pair in query.split("&") if pair)
-    kept = (pair for pair in pairs if not TRACKERS.fullmatch(pair.partition("=")[0]))
-    return "&".join(re.sub(r"%[0-9a-f]{2}", lambda code: code[0].upper(), pair) for pair in kept)

@@ -13,10 +13,12 @@ from scrapy.exceptions import (
 from archive import payload
 from archive.recorder import Recorder
 from archive.records import Exchange
+from crawlers.clean_param import CleanParam, dropped
 from crawlers.fetching import Fetcher, header
-from crawlers.keys import NotAWebAddress, absolute
+from crawlers.keys import NotAWebAddress, absolute, host_of
 from crawlers.registry import SourceConfig
 from crawlers.robots import READ, Rules, rules
+from crawlers.spellings import bare_host
 
 HOPS = 5
 UNREACHABLE = (
@@ -37,6 +39,7 @@ class Rulebook:
         self._recorder = recorder
         self._agent = agent
         self._asked: dict[str, asyncio.Task[Rules]] = {}
+        self._clean: dict[str, tuple[CleanParam, ...]] = {}
 
     async def rules(self, url: str, config: SourceConfig) -> Rules:
         """The rules for a URL; fetched for the source that asks first."""
@@ -50,7 +53,17 @@ class Rulebook:
         task = self._asked.get(robots_url(url))
         return task.result().delay if task and task.done() and not task.exception() else 0.0
 
+    def dropped(self, url: str) -> frozenset[str]:
+        """The parameters of a URL that its site calls idle, as far as it was asked; mirrors are one site."""
+        return dropped(url, self._clean.get(_site(url), ()))
+
     async def _ask(self, url: str, config: SourceConfig) -> Rules:
+        found = await self._fetched(url, config)
+        if found.clean:
+            self._clean[_site(url)] = found.clean
+        return found
+
+    async def _fetched(self, url: str, config: SourceConfig) -> Rules:
         delay = config.crawl.delay
         for _ in range(HOPS + 1):
             try:
@@ -74,6 +87,10 @@ def robots_url(url: str) -> str:
     """Where the robots.txt of a URL's origin is."""
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "/robots.txt", "", ""))
+
+
+def _site(url: str) -> str:
+    return bare_host(host_of(url))
 
 
 def _text(exchange: Exchange) -> bytes:

@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from archive.records import Exchange, Link
 from crawlers.fetching import header, origin_of
-from crawlers.keys import NotAWebAddress, absolute, key_of
+from crawlers.keys import NotAWebAddress, absolute, key_after_redirect
 from crawlers.refusals import is_without_preview, refusal
 from crawlers.retry_after import retry_at
 from crawlers.rulebook import UNREACHABLE
@@ -119,7 +119,9 @@ class Settling:
         hops = self._hops.get(link.key, 0) + 1
         try:
             url = absolute(exchange.url, header(exchange, "location") or "data:,")
-            target = structs.replace(link, url=url, key=_another_key(url, exchange.url, link.key))
+            dropped = self._session.rulebook.dropped(url)
+            key = key_after_redirect(url, exchange.url, link.key, dropped)
+            target = structs.replace(link, url=url, key=key)
         except NotAWebAddress as error:
             self._issue("redirect", str(error), link)
             return None
@@ -161,15 +163,6 @@ class Settling:
 
     def _issue(self, kind: str, detail: str, link: Link) -> None:
         self._session.issue(kind, detail, source=self._source, url=link.url)
-
-
-def _another_key(url: str, came_from: str, known: str) -> str:
-    """The key of a redirect's target; marked where only a tracker was dropped, for the known one is settled.
-
-    A redirect to its own address keeps its key, and so ends there.
-    """
-    key = key_of(url)
-    return f"{key}#redirected" if key == known and url != came_from else key
 
 
 def _absolute(base: str, location: str) -> str:

@@ -7,7 +7,7 @@ from archive import ledger_refresh
 from archive.clock import Clock
 from archive.home import Home
 from archive.ledger_refresh import Refreshed
-from crawlers.keys import absolute, key_of
+from crawlers.keys import absolute, key_after_redirect, key_of
 
 COLUMNS = (
     "source",
@@ -59,4 +59,4 @@ def pages(
 
 def leads_to(url: str, location: str) -> str:
     """The key of where a redirect from a URL leads. Raises keys.NotAWebAddress."""
-    return key_of(absolute(url, location))
+    return key_after_redirect(absolute(url, location), url, key_of(url))

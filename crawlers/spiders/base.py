@@ -12,6 +12,7 @@ from crawlers.keys import NotAWebAddress, absolute, host_of, key_of
 from crawlers.lone import lone_session
 from crawlers.registry import SourceConfig
 from crawlers.session import Session
+from crawlers.spellings import bare_host
 
 
 class SourceSpider(Spider):
@@ -68,14 +69,14 @@ class SourceSpider(Spider):
 
     def is_ours(self, url: str) -> bool:
         """Whether a URL is on the source's site: at the hosts of home, starts and `hosts`, or below."""
-        host = host_of(url)
+        host = bare_host(host_of(url))
         return any(host == ours or host.endswith(f".{ours}") for ours in self._hosts())
 
     def _hosts(self) -> set[str]:
         if not hasattr(self, "_known_hosts"):
             crawl = self.config.crawl
             named = [host_of(url) for url in (self.config.home, *crawl.start)] + crawl.hosts
-            self._known_hosts = {host.lower().removeprefix("www.") for host in named}
+            self._known_hosts = {bare_host(host) for host in named}
         return self._known_hosts
 
     def _followed(self, response: Response, href: str, purpose: Purpose, callback: str) -> Iterator[Link]:
@@ -87,10 +88,12 @@ class SourceSpider(Spider):
 
     def _link(self, url: str, purpose: Purpose, callback: str, depth: int) -> Link:
         is_list = callback == "parse"
+        # Starts are known before their site's robots.txt is; what is found on a page is found after it.
+        dropped = self.session.rulebook.dropped(url) if depth else ()
         return Link(
             source=self.config.id,
             url=url,
-            key=key_of(url),
+            key=key_of(url, dropped),
             purpose=purpose,
             callback=callback,
             rank=0 if is_list else 1,

@@ -36,6 +36,7 @@ class Capture(Struct, frozen=True, kw_only=True):
     tls: str | None
     refusal: str | None
     ip: str | None
+    page: str | None = None
 
 
 class UnknownCapture(LookupError):

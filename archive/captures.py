@@ -18,8 +18,11 @@ from archive.warc_read import read_record
 _READABLE = """(content_type IS NULL OR content_type LIKE 'text/html%' OR content_type LIKE 'text/plain%'
     OR content_type LIKE '%xml%' OR content_type LIKE '%json%' OR content_type LIKE 'application/pdf%')"""
 
+# Where a browser made a DOM of a page, that is read and not the plain answer.
 _UNREAD = f"""SELECT min(id) FROM capture
 WHERE status = 200 AND purpose = 'page' AND refusal IS NULL AND {_READABLE}
+    AND NOT EXISTS (SELECT 1 FROM capture dom
+        WHERE dom.page = capture.id AND dom.content_type LIKE 'text/html%')
     AND NOT EXISTS (SELECT 1 FROM document WHERE snapshot = payload_digest AND version = ?)
 GROUP BY payload_digest ORDER BY 1"""
 
@@ -67,6 +70,16 @@ def holder(db: Database, source: str, digest: str) -> Capture | None:
     row = db.conn.execute(
         f"""SELECT {COLUMNS} FROM own_capture WHERE payload_digest = ? AND source = ?
         AND record_type = 'response' AND truncated IS NULL ORDER BY id LIMIT 1""",
+        (digest, source),
+    ).fetchone()
+    return row and capture.of_row(row)
+
+
+def rendering_holder(db: Database, source: str, digest: str) -> Capture | None:
+    """The capture whose record holds these bytes as what a browser made of a page of the source, or None."""
+    row = db.conn.execute(
+        f"""SELECT {COLUMNS} FROM capture WHERE payload_digest = ? AND source = ?
+        AND record_type = 'resource' AND page IS NOT NULL ORDER BY id LIMIT 1""",
         (digest, source),
     ).fetchone()
     return row and capture.of_row(row)

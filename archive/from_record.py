@@ -6,6 +6,7 @@ from archive import payload
 from archive.capture import Capture
 from archive.ids import ulid_of
 from archive.record_head import head_of
+from archive.warc import page_url
 from archive.warc_read import BrokenRecord, Record
 
 Row = dict[str, object]
@@ -48,7 +49,7 @@ def _capture(record: Record, request: Record, name: str, run: str) -> Capture:
         id=ulid_of(fields["WARC-Record-ID"]),
         source=fields["Sinodik-Source"],
         run=run,
-        url=fields["WARC-Target-URI"],
+        url=page_url(fields["WARC-Target-URI"]),
         url_key=fields["Sinodik-Url-Key"],
         purpose=fields["Sinodik-Purpose"],
         fetched_at=fields["WARC-Date"],
@@ -69,6 +70,7 @@ def _capture(record: Record, request: Record, name: str, run: str) -> Capture:
         tls=fields.get("Sinodik-Tls"),
         refusal=fields.get("Sinodik-Refusal"),
         ip=fields.get("WARC-IP-Address"),
+        page=ulid_of(fields["Sinodik-Page"]) if "Sinodik-Page" in fields else None,
     )
 
 

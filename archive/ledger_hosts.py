@@ -85,8 +85,8 @@ def _told(answer: Answer) -> Iterator[str]:
         yield "failed"
     if answer.purpose == "list":
         yield "lists"
-    # A robots.txt is often served by a front that stands while the site behind it does not.
-    if answer.status in (200, 304) and not answer.refused and answer.purpose != "robots":
+    # A robots.txt or an image is often served by a front that stands while the site behind it does not.
+    if answer.status in (200, 304) and not answer.refused and answer.purpose in ("list", "page"):
         yield "sound"
 
 

@@ -38,7 +38,7 @@ SELECT DISTINCT new.source, new.url_key FROM log JOIN own_capture new ON new.id 
 WHERE +log.fact = 'capture' AND log.seq >= :since AND new.purpose = 'page' AND (
     new.status NOT IN (200, 304) OR new.refusal IS NOT NULL
     OR EXISTS (SELECT 1 FROM fate WHERE fate.source = new.source AND fate.url_key = new.url_key)
-    OR EXISTS (SELECT 1 FROM capture other WHERE other.source = new.source AND other.url_key = new.url_key
+    OR EXISTS (SELECT 1 FROM own_capture other WHERE other.source = new.source AND other.url_key = new.url_key
         AND other.payload_digest <> new.payload_digest))
 UNION
 SELECT source, url_key FROM log JOIN miss ON miss.id = log.key

@@ -12,9 +12,15 @@ def head_of(record: Record) -> Head:
 
     Raises payload.NotHttp.
     """
-    if record.type in WITHOUT_HTTP:
-        return without_http(record.fields.get("Content-Type"))
+    media_type = record.fields.get("Content-Type")
+    if record.type in WITHOUT_HTTP or _is_seen_again(record, media_type):
+        return without_http(media_type)
     return payload.head(record.block)
+
+
+def _is_seen_again(record: Record, media_type: str | None) -> bool:
+    """Whether a revisit is one of a resource: it names the resource's media type and no HTTP."""
+    return record.type == "revisit" and not (media_type or "").startswith("application/http")
 
 
 def without_http(media_type: str | None) -> Head:

@@ -56,16 +56,19 @@ class Recorder:
         outlinks: Sequence[Link] = (),
         again_at: datetime | None = None,
     ) -> None:
-        """Buffers an exchange, the link that it settles and the links found on it; flushes a full buffer.
+        """Buffers an exchange with what belongs to it, the link it settles and those found on it.
+
+        A full buffer is flushed.
 
         `again_at` overrides when the settled link is due again (Retry-After). Raises what `flush` raises, and
         payload.NotHttp or ValueError if the exchange cannot be written as a record; it is then not buffered.
         """
-        self._add(self._intake.take(exchange, settles, outlinks, again_at))
+        self._add(*self._intake.take(exchange, settles, outlinks, again_at))
 
-    def _add(self, kept: Kept) -> None:
-        self._buffer.append(kept)
-        self._bytes += len(kept.response) + len(kept.request)
+    def _add(self, *kept: Kept) -> None:
+        """What is added together is never committed apart."""
+        self._buffer += kept
+        self._bytes += sum(len(one.response) + len(one.request) for one in kept)
         if len(self._buffer) >= BUFFERED_EXCHANGES or self._bytes >= BUFFERED_BYTES:
             self.flush()
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 Kind = Literal["press", "official", "social", "memorial", "cemetery"]
 ParserName = Literal["auto", "memorial_card", "book_table", "telegram"]
 """How a source's pages are read: found out from each page, or a layout that they must have."""
-Purpose = Literal["robots", "list", "page"]
+Purpose = Literal["robots", "list", "page", "image"]
 Status = Literal["killed", "missing", "captive", "alive", "unsure"]
 Part = Literal["title", "main", "tail", "caption"]
 
@@ -26,12 +26,26 @@ class Publisher(Struct, frozen=True):
     parser: ParserName = "auto"
 
 
+class Rendering(Struct, frozen=True):
+    """What a browser made of a page: its DOM (`text/html; charset=utf-8`) or a picture of it (`image/png`).
+
+    `truncated` is a WARC-Truncated reason (`length`, `time`) or None; `notes` say how it was made.
+    """
+
+    media_type: str
+    body: bytes
+    made_at: datetime
+    truncated: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+
 class Exchange(Struct):
     """One request and its response, as the wire carried them; made by the crawlers, kept by the archive.
 
     `response` is every byte received, status line first; `body_at` is where its head ends.
     `entity` is the body with the chunk framing removed, content encoding untouched.
     `truncated` is a WARC-Truncated reason (`length`, `time`, `disconnect`) or None.
+    `renderings` and `images` belong to the page, and are kept with it in one step.
     """
 
     url: str
@@ -48,6 +62,8 @@ class Exchange(Struct):
     truncated: str | None = None
     tls: str | None = None
     refusal: str | None = None
+    renderings: tuple[Rendering, ...] = ()
+    images: tuple["Exchange", ...] = ()
 
 
 class Link(Struct, frozen=True):

@@ -9,6 +9,7 @@ from archive.schema_frontier import FRONTIER
 from archive.schema_health import HEALTH
 from archive.schema_imports import IMPORT_FACTS, IMPORTS
 from archive.schema_ledger import LEDGER
+from archive.schema_pages import PAGES, edit_tables
 
 MIGRATIONS = Migrations("sinodik")
 
@@ -51,6 +52,14 @@ def misses_and_the_ledger_of_vanished_pages(db: Database) -> None:
 def captures_of_others_and_tips(db: Database) -> None:
     """What was not fetched by us, and what people asked us to fetch, become facts."""
     for statement in (*IMPORTS, *(trigger for table in IMPORT_FACTS for trigger in refuse_changes(table))):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def renderings_and_images_of_pages(db: Database) -> None:
+    """Captures may belong to a page: what a browser made of it, and its images."""
+    edit_tables(db)
+    for statement in PAGES:
         db.conn.execute(statement)
 
 

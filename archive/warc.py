@@ -24,6 +24,9 @@ Fields = list[tuple[str, str | None]]
 
 _HTTP = "application/http; msgtype=response"
 _OURS: Fields = []
+# A rendering stands beside the page that it is of, under a name of its own, or a replay would show it in the
+# page's place. "urn:fullPage:" is the name that browsertrix gives its pictures.
+_DOM, _PICTURE = "urn:dom:", "urn:fullPage:"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -83,6 +86,21 @@ def revisit(capture: Capture, block: bytes, head: Head, original: Capture, origi
     return _member(fields, block[: head.body_at])
 
 
+def resource_again(capture: Capture, original: Capture) -> bytes:
+    """A resource that came out byte for byte as one that we hold."""
+    fields: Fields = [
+        ("WARC-Type", "revisit"),
+        *_common(capture, capture.content_type),
+        ("WARC-Profile", IDENTICAL),
+        ("WARC-Refers-To", urn(original.id)),
+        ("WARC-Refers-To-Target-URI", target(original)),
+        ("WARC-Refers-To-Date", original.fetched_at),
+        ("WARC-Payload-Digest", f"sha256:{capture.payload_digest}"),
+        ("Sinodik-Payload-Size", str(capture.payload_size)),
+    ]
+    return _member(fields, b"")
+
+
 def request(capture: Capture, record_id: str, block: bytes) -> bytes:
     """The request that was sent, tied to its response."""
     fields: Fields = [
@@ -98,22 +116,40 @@ def request(capture: Capture, record_id: str, block: bytes) -> bytes:
 
 def no_request(capture: Capture, record_id: str) -> bytes:
     """What stands in the place of the request where others kept none."""
+    return about(capture, record_id, [("request", "none stands beside this capture in the imported file")])
+
+
+def about(capture: Capture, record_id: str, said: Fields) -> bytes:
+    """What there is to say of a capture that no request fetched: how it was made, or what is missing."""
     fields: Fields = [
         ("WARC-Type", "metadata"),
         ("WARC-Record-ID", urn(record_id)),
         ("WARC-Date", capture.fetched_at),
-        ("WARC-Target-URI", capture.url),
+        ("WARC-Target-URI", target(capture)),
         ("WARC-Concurrent-To", urn(capture.id)),
         ("Content-Type", "application/warc-fields"),
     ]
-    return _member(fields, _lines([("request", "none stands beside this capture in the imported file")]))
+    return _member(fields, _lines(said))
+
+
+def target(capture: Capture) -> str:
+    """The target that a record names: the URL, or of a rendering a name made of it."""
+    if capture.page is None or capture.purpose == "image":
+        return capture.url
+    return (_PICTURE if (capture.content_type or "").startswith("image/") else _DOM) + capture.url
+
+
+def page_url(named: str) -> str:
+    """The URL of the page behind the target that a record names."""
+    return named.removeprefix(_DOM).removeprefix(_PICTURE)
 
 
 def _common(capture: Capture, media_type: str | None = _HTTP) -> Fields:
     return [
         ("WARC-Record-ID", urn(capture.id)),
         ("WARC-Date", capture.fetched_at),
-        ("WARC-Target-URI", capture.url),
+        ("WARC-Target-URI", target(capture)),
+        ("WARC-Concurrent-To", urn(capture.page) if capture.page and capture.purpose != "image" else None),
         ("WARC-IP-Address", capture.ip),
         ("WARC-Truncated", capture.truncated),
         ("Content-Type", media_type),
@@ -122,6 +158,7 @@ def _common(capture: Capture, media_type: str | None = _HTTP) -> Fields:
         ("Sinodik-Url-Key", capture.url_key),
         ("Sinodik-Tls", capture.tls),
         ("Sinodik-Refusal", capture.refusal),
+        ("Sinodik-Page", urn(capture.page) if capture.page else None),
     ]
 
 

@@ -43,6 +43,8 @@ WHERE source = :source AND url_key = :key AND status IN (404, 410)
 
 _SOONER = """UPDATE frontier SET due_at = min(due_at, ?) WHERE source = ? AND key = ? AND state = 'done'"""
 
+_URLS = "SELECT url FROM frontier WHERE source = ?"
+
 _PUT_OFF = (
     "UPDATE frontier SET state = 'waiting', due_at = ?, tries = ?, reason = ? WHERE source = ? AND key = ?"
 )
@@ -131,6 +133,10 @@ class Frontier:
             (source, source),
         ).fetchone()
         return parsed(row[0]) if row[0] else None
+
+    def urls(self, source: str) -> list[str]:
+        """All URLs of a source."""
+        return [str(url) for (url,) in self._db.conn.execute(_URLS, (source,))]
 
     def counts(self, source: str | None = None) -> dict[str, dict[str, int]]:
         """How many URLs are in each state, by source."""

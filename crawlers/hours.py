@@ -1,6 +1,9 @@
 """The hours of the night in which a source may be visited."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+
+NIGHT = timedelta(hours=18)
+"""After so long it is another night, however late in a night something was done."""
 
 
 def is_within(hours: str, now: datetime) -> bool:

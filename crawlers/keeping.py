@@ -10,8 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from archive.records import Exchange, Link
+from crawlers.hours import NIGHT
 from crawlers.keys import NotAWebAddress
-from crawlers.settling import NIGHT
 from crawlers.spiders.base import SourceSpider, link_of
 
 

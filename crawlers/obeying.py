@@ -7,9 +7,9 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from crawlers.hours import NIGHT
 from crawlers.robots import Rules
 from crawlers.rulebook import robots_url
-from crawlers.settling import NIGHT
 from crawlers.spiders.base import SourceSpider, link_of_request
 
 

@@ -11,7 +11,8 @@ from scrapy.crawler import Crawler
 
 from archive.captures import last_validators
 from archive.records import Link
-from crawlers.hours import is_within
+from archive.tallies import asked_before
+from crawlers.hours import NIGHT, is_within
 from crawlers.spiders.base import SourceSpider
 
 BATCH = 32
@@ -30,13 +31,16 @@ class FrontierScheduler(BaseScheduler):
         self._tally = self._session.tallies[self._source]
         self._ready: deque[Link] = deque()
         self._timer: asyncio.TimerHandle | None = None
+        self._asked_before = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Makes the source's seeds known."""
+        """Makes the source's seeds known, and what of its budget the night has spent already."""
+        db, since = self._session.recorder.db, self._session.clock.now() - NIGHT
+        self._asked_before = asked_before(db, self._source, since, self._session.run)
         self._session.frontier.add(self._spider.seeds())
 
     def close(self, reason: str) -> None:
@@ -78,8 +82,9 @@ class FrontierScheduler(BaseScheduler):
         return [link for link in links if not self._is_too_deep(link)]
 
     def _left(self) -> int:
-        """How many requests the budget still allows; what robots.txt forbids was none."""
-        return self._spider.config.crawl.budget - (self._tally.due - self._tally.disallowed)
+        """How many requests the night's budget still allows; what robots.txt forbids was none."""
+        asked = self._asked_before + self._tally.due - self._tally.disallowed
+        return self._spider.config.crawl.budget - asked
 
     def _is_over(self) -> bool:
         """Whether the source's night is over, although something may be due; says why in the tally."""

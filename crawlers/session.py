@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from scrapy import Request
 
-from archive import issues, runs, sources, visits
+from archive import issues, runs, sources, tallies, visits
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home, HomeError
@@ -21,7 +21,6 @@ from crawlers.pool import Pool
 from crawlers.registry import SourceConfig
 from crawlers.rulebook import Rulebook
 from crawlers.tally import CrawlReport, Tally, visit_of
-from crawlers.tallying import count_kept, pages_held
 
 FLUSH_EVERY = 0.5
 """Seconds that an exchange waits at most to be made durable."""
@@ -94,8 +93,7 @@ class Session:
 
     def known_urls(self, source: str) -> list[str]:
         """All URLs that the frontier holds of a source."""
-        rows = self.recorder.db.conn.execute("SELECT url FROM frontier WHERE source = ?", (source,))
-        return [str(url) for (url,) in rows]
+        return self.frontier.urls(source)
 
     def delay(self, url: str, config: SourceConfig) -> float:
         """Seconds between two requests to the host of a URL: the source's, or more if robots.txt asks."""
@@ -160,8 +158,10 @@ class Session:
     def _report(self) -> CrawlReport:
         db = self.recorder.db
         self._compare_with_expectations()
-        count_kept(db, self.run, self.tallies)
+        brought = tallies.brought(db, self.run)
         for source, tally in self.tallies.items():
+            if found := brought.get(source):
+                tally.new, tally.revisits, tally.unchanged = found.new, found.revisits, found.unchanged
             tally.left = self.frontier.counts(source).get(source, {}).get("queued", 0)
             tally.due += tally.left
         visits.append(db, self.clock, self.run, [visit_of(tally) for tally in self.tallies.values()])
@@ -169,7 +169,7 @@ class Session:
 
     def _compare_with_expectations(self) -> None:
         for config in self._configs:
-            held, expected = pages_held(self.recorder.db, config.id), config.expect.captures
+            held, expected = tallies.pages_held(self.recorder.db, config.id), config.expect.captures
             if held < expected and not self.tallies[config.id].stopped:
                 self.issue("few-captures", f"{held} pages, expected {expected} or more", source=config.id)
 

@@ -13,15 +13,13 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from archive.records import Exchange, Link
-from crawlers.fetching import header, origin_of
+from crawlers.fetching import header, location_of, origin_of
+from crawlers.hours import NIGHT
 from crawlers.keys import NotAWebAddress, absolute, key_after_redirect
 from crawlers.refusals import is_without_preview, refusal
 from crawlers.retry_after import retry_at
 from crawlers.rulebook import UNREACHABLE
 from crawlers.spiders.base import SourceSpider, link_of_request
-
-NIGHT = timedelta(hours=18)
-"""After so long a URL is tried again the next night, however late in a night it was put off."""
 
 BUSY = (429, 503)
 GONE = (404, 410)
@@ -32,6 +30,9 @@ REDIRECTS = 5
 """How many redirects on end are followed in a night."""
 REFUSALS_IN_A_ROW = 5
 """After so many a source is left alone for the night."""
+SILENCES_IN_A_ROW = 10
+"""After so many URLs that gave no answer, or none in time, too: others wait for its place."""
+PAGES = (200, 203)
 
 
 class Settling:
@@ -45,6 +46,7 @@ class Settling:
         self._times_busy: dict[str, int] = {}
         self._hops: dict[str, int] = {}
         self._refused_in_a_row = 0
+        self._silent_in_a_row = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,18 +56,19 @@ class Settling:
         """Passes a good answer on. Raises IgnoreRequest for what was settled here."""
         exchange, link = self._session.exchanges[request], link_of_request(request)
         exchange.refusal = self._refusal(exchange, response)
+        self._count_silence(exchange.truncated == "time")
         if exchange.refusal:
             self._settle_refusal(exchange, link)
         elif exchange.status in MOVED:
             self._settle_move(exchange, link)
         elif exchange.status in BUSY:
             self._settle_busy(exchange, link)
-        elif exchange.status == 304:
+        elif exchange.status == 304 and _is_conditional(request):
             self._settle(exchange, link)
         elif exchange.status in GONE:
             self._tally.gone += 1
             self._settle(exchange, link)
-        elif not 200 <= exchange.status < 300:
+        elif exchange.status not in PAGES:
             self._settle_error(exchange, link)
         else:
             self._refused_in_a_row = 0
@@ -78,12 +81,18 @@ class Settling:
         if isinstance(exception, IgnoreRequest):
             return
         self._tally.failed += 1
+        self._count_silence(True)
         reason, link = f"{type(exception).__name__}: {exception}", link_of_request(request)
         until = self._session.recorder.fail(link, reason)
         if until - self._session.clock.now() > timedelta(hours=1):
             self._issue("unreachable", reason, link)
         if isinstance(exception, UNREACHABLE):
             raise IgnoreRequest(reason) from exception
+
+    def _count_silence(self, is_silent: bool) -> None:
+        self._silent_in_a_row = self._silent_in_a_row + 1 if is_silent else 0
+        if self._silent_in_a_row >= SILENCES_IN_A_ROW:
+            self._tally.stopped = f"no answer {SILENCES_IN_A_ROW} times in a row"
 
     def _whole(self, exchange: Exchange, link: Link, response: Response) -> Response:
         if response.flags:
@@ -93,7 +102,7 @@ class Settling:
         return response
 
     def _refusal(self, exchange: Exchange, response: Response) -> str | None:
-        location = header(exchange, "location")
+        location = location_of(exchange)
         if exchange.status in MOVED and location:
             hidden = is_without_preview(exchange.url, _absolute(exchange.url, location))
             return "sensitive" if hidden else None
@@ -118,7 +127,7 @@ class Settling:
         """The link to where a redirect leads, or None, with an issue, where we do not follow."""
         hops = self._hops.get(link.key, 0) + 1
         try:
-            url = absolute(exchange.url, header(exchange, "location") or "data:,")
+            url = absolute(exchange.url, location_of(exchange) or "data:,")
             dropped = self._session.rulebook.dropped(url)
             key = key_after_redirect(url, exchange.url, link.key, dropped)
             target = structs.replace(link, url=url, key=key)
@@ -163,6 +172,10 @@ class Settling:
 
     def _issue(self, kind: str, detail: str, link: Link) -> None:
         self._session.issue(kind, detail, source=self._source, url=link.url)
+
+
+def _is_conditional(request: Request) -> bool:
+    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
 
 
 def _absolute(base: str, location: str) -> str:

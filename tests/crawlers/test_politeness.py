@@ -154,15 +154,43 @@ def test_a_page_that_stays_busy_waits_for_another_night(archive: Archive) -> Non
         assert site.paths.count("/open") == 2
 
 
+def wide(pages: int) -> dict[str, bytes]:
+    links = "".join(f'<a class="page" href="/{n}">…</a>' for n in range(pages))
+    return {"/": response(links)} | {f"/{n}": response(str(n)) for n in range(pages)}
+
+
 def test_the_budget_ends_a_night_and_the_next_goes_on(archive: Archive) -> None:
-    links = "".join(f'<a class="page" href="/{n}">…</a>' for n in range(9))
-    with serve({"/": response(links)} | {f"/{n}": response(str(n)) for n in range(9)}) as site:
+    with serve(wide(9)) as site:
         source = archive.source("wide", site.url(), "budget = 4")
         first = archive.night(source).sources[0]
         assert (first.fetched, first.left, first.stopped) == (4, 6, "budget of 4 requests spent")
-        for _ in range(2):
-            archive.night(source)
-        assert len(archive.captured()) == 10
+        for night in (1, 2, 3):
+            archive.night(source, after=night)
+    assert len({url for url, *_ in archive.captured()}) == 10
+
+
+def test_two_runs_of_one_night_share_the_budget(archive: Archive) -> None:
+    with serve(wide(9)) as site:
+        small, large = (archive.source("wide", site.url(), f"budget = {n}") for n in (4, 6))
+        runs = [
+            archive.night(source, after=hours / 24) for source, hours in [(small, 0), (small, 3), (large, 6)]
+        ]
+        assert [run.sources[0].fetched for run in runs] == [4, 0, 2]
+        assert {run.sources[0].stopped for run in runs[1:]} == {
+            "budget of 4 requests spent",
+            "budget of 6 requests spent",
+        }
+        assert archive.night(small, after=1.01).sources[0].fetched == 4
+
+
+def test_a_look_without_an_answer_is_of_the_budget_too(archive: Archive) -> None:
+    with serve({**wide(3), "/0": b"", "/1": b"", "/2": b""}) as site:
+        source = archive.source("mute", site.url(), "budget = 3")
+        archive.night(source)
+        asked = list(site.paths)
+        archive.night(source, after=0.1)
+        assert site.paths == asked + ["/robots.txt"] * (len(site.paths) - len(asked))
+        assert "/0" in asked
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from crawlers.keys import NotAWebAddress, absolute, key_after_redirect
 from crawlers.refusals import is_without_preview, refusal
 from crawlers.retry_after import retry_at
 from crawlers.rulebook import UNREACHABLE
-from crawlers.spiders.base import SourceSpider, link_of_request
+from crawlers.spiders.base import Foreseen, SourceSpider, link_of_request
 
 BUSY = (429, 503)
 GONE = (404, 410)
@@ -57,7 +57,10 @@ class Settling:
         exchange, link = self._session.exchanges[request], link_of_request(request)
         exchange.refusal = self._refusal(exchange, response)
         self._count_silence(exchange.truncated == "time")
-        if exchange.refusal:
+        foreseen = self._foreseen(exchange, link, response)
+        if foreseen:
+            self._settle(exchange, link, outlinks=foreseen.links, again_at=foreseen.again_at)
+        elif exchange.refusal:
             self._settle_refusal(exchange, link)
         elif exchange.status in MOVED:
             self._settle_move(exchange, link)
@@ -109,6 +112,10 @@ class Settling:
         if exchange.status in (*BUSY, *GONE, 304):
             return None
         return refusal(exchange.status, response.body, header(exchange, "content-type") or "")
+
+    def _foreseen(self, exchange: Exchange, link: Link, response: Response) -> Foreseen | None:
+        is_no_page = exchange.refusal or (exchange.status >= 400 and exchange.status not in BUSY)
+        return self._spider.foresee(link, response) if is_no_page else None
 
     def _settle_refusal(self, exchange: Exchange, link: Link) -> None:
         self._tally.refused += 1

@@ -1,8 +1,10 @@
 """What all spiders have in common: a source's description, its seeds, and links that stay on its site."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from msgspec import Struct
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -13,6 +15,16 @@ from crawlers.lone import lone_session
 from crawlers.registry import SourceConfig
 from crawlers.session import Session
 from crawlers.spellings import bare_host
+
+
+class Foreseen(Struct, frozen=True):
+    """An answer without a page that says something to a spider: `links` go on from it, and nothing is amiss.
+
+    `again_at` overrides when the URL is due again.
+    """
+
+    links: tuple[Link, ...] = ()
+    again_at: datetime | None = None
 
 
 class SourceSpider(Spider):
@@ -26,6 +38,8 @@ class SourceSpider(Spider):
     shared: ClassVar[Session | None] = None
     session: Session
     start_purpose: ClassVar[Purpose] = "list"
+    reads: ClassVar[int] = 16 << 20
+    """Bytes of a body that a callback is given; less where a tree is built of it: fifty times as large."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> Self:
@@ -45,6 +59,10 @@ class SourceSpider(Spider):
     def parse_page(self, response: Response) -> Iterable[Link | Request]:
         """A page that is only to be kept."""
         return ()
+
+    def foresee(self, link: Link, response: Response) -> Foreseen | None:
+        """What a refusal or an answer from 400 up means to this shape of site; None: what it always means."""
+        return None
 
     def seeds(self) -> list[Link]:
         """The links from which the source begins every night."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from msgspec import structs
@@ -24,6 +25,8 @@ LINE = re.compile(r"^\s*sitemap\s*:\s*(?P<url>[^\s#]+)", re.IGNORECASE | re.MULT
 
 class SitemapSpider(DatedSpider):
     """Follows the pages of sitemaps that are new or have changed; the sitemaps are kept as lists."""
+
+    reads: ClassVar[int] = sitemaps.DECODED_LIMIT
 
     def seeds(self) -> list[Link]:
         """The sitemaps of `start`; in place of a home its robots.txt, which names them."""

@@ -25,13 +25,14 @@ class Asked:
 
 @dataclass
 class Site:
-    """What is served by path, and what was asked so far."""
+    """What is served by path, else what `otherwise` says, and what was asked so far."""
 
     answers: dict[str, Answer]
     host: str = "127.0.0.1"
     port: int = 0
     scheme: str = "http"
     asked: list[Asked] = field(default_factory=list)
+    otherwise: Answer | None = None
 
     def url(self, path: str = "/") -> str:
         return f"{self.scheme}://{self.host}:{self.port}{path}"
@@ -43,7 +44,7 @@ class Site:
 
     def answer(self, asked: Asked) -> bytes | Iterator[bytes]:
         self.asked.append(asked)
-        answer = self.answers.get(asked.path)
+        answer = self.answers.get(asked.path, self.otherwise)
         if answer is None:
             return response(b"", status="404 Not Found")
         return answer if isinstance(answer, bytes) else answer(asked)

@@ -1,7 +1,8 @@
 """One polite exchange: waits for the host's turn, sends our request, and gives what came as an `Exchange`."""
 
+import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from archive.clock import Clock
 from archive.records import Exchange, Purpose
@@ -13,6 +14,7 @@ ACCEPTED = (
     b"Accept-Language: ru,en;q=0.5\r\n"
     b"Accept-Encoding: gzip, deflate, br\r\n"
 )
+CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 PORTS = {"http": 80, "https": 443}
 
 
@@ -64,7 +66,9 @@ class Fetcher:
         parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         host = parts.netloc.rpartition("@")[2]
-        lines = b"".join(b"%s: %s\r\n" % header for header in headers)
+        # A validator comes from the server: it must not slip lines of its own into our request.
+        sound = (header for header in headers if not CONTROL.search(header[1]))
+        lines = b"".join(b"%s: %s\r\n" % header for header in sound)
         first = f"GET {target} HTTP/1.1\r\nHost: {host}\r\n".encode("ascii")
         return first + self._head + lines + b"\r\n"
 
@@ -78,3 +82,15 @@ def origin_of(url: str) -> Origin:
 def header(exchange: Exchange, name: str) -> str | None:
     """The first value of a response header (`name` in small letters), or None."""
     return next((value for key, value in exchange.headers if key.lower() == name), None)
+
+
+def location_of(exchange: Exchange) -> str | None:
+    """Where a redirect leads, as sent: many servers put bare UTF-8 there, a few bare cp1251; or None."""
+    sent = header(exchange, "location")
+    if sent is None or sent.isascii():
+        return sent
+    as_bytes = sent.encode("latin-1")
+    try:
+        return as_bytes.decode("utf-8")
+    except UnicodeDecodeError:
+        return quote(as_bytes, safe=bytes(range(33, 127)))

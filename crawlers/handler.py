@@ -10,10 +10,12 @@ from scrapy.http import HtmlResponse, Response
 
 from archive import payload
 from archive.records import Exchange
+from crawlers.charsets import charset_of
 from crawlers.fetching import header
 from crawlers.spiders.base import SourceSpider, link_of_request
 
 DECODED_LIMIT = 64 << 20
+"""Bytes of a page when decoded; the standard for sitemaps allows 50 MB."""
 
 
 class ExactHandler(BaseDownloadHandler):
@@ -36,17 +38,18 @@ class ExactHandler(BaseDownloadHandler):
             headers=[(name, value) for name, values in request.headers.items() for value in values],
         )
         session.exchanges[request] = exchange
-        return _response(request, exchange)
+        return self._response(request, exchange)
+
+    def _response(self, request: Request, exchange: Exchange) -> Response:
+        """The response as spiders read it: content encoding removed (if it can be), not too long."""
+        (body, fault), reads = _decoded(exchange), self._spider.reads
+        if len(body) > reads and link_of_request(request).callback != "parse_page":
+            detail = f"a list of {len(body)} bytes; its links were read from the first {reads}"
+            self._spider.session.issue("truncated", detail, source=exchange.source, url=exchange.url)
+        return _as_scrapy(request, exchange, body[:reads], [fault] if fault else [])
 
 
-def _response(request: Request, exchange: Exchange) -> Response:
-    """The response as spiders read it: content encoding removed; empty if that cannot be done."""
-    encoding = header(exchange, "content-encoding")
-    try:
-        body = payload.decoded(exchange.entity, encoding, DECODED_LIMIT)
-        flags = []
-    except payload.Undecodable as error:
-        body, flags = b"", [f"undecodable: {error}"]
+def _as_scrapy(request: Request, exchange: Exchange, body: bytes, flags: list[str]) -> Response:
     headers: dict[str, list[str]] = {}
     for name, value in exchange.headers:
         headers.setdefault(name, []).append(value)
@@ -55,8 +58,19 @@ def _response(request: Request, exchange: Exchange) -> Response:
         status=exchange.status,
         headers=headers,
         body=body,
+        encoding=charset_of(body, header(exchange, "content-type") or ""),
         flags=flags,
         request=request,
         ip_address=ip_address(exchange.ip) if exchange.ip else None,
         protocol="HTTP/1.1",
     )
+
+
+def _decoded(exchange: Exchange) -> tuple[bytes, str | None]:
+    """The body without its encodings, and what was wrong with them."""
+    codings = [value for name, value in exchange.headers if name.lower() == "content-encoding"]
+    try:
+        found = payload.decode(exchange.entity, ", ".join(codings), DECODED_LIMIT)
+    except payload.Undecodable as error:
+        return b"", str(error)
+    return found.body, found.fault

@@ -14,6 +14,9 @@ from crawlers.hours import NIGHT
 from crawlers.keys import NotAWebAddress
 from crawlers.spiders.base import SourceSpider, link_of
 
+LINKS = 50_000
+"""Links of one page that are followed: as many as one sitemap may name."""
+
 
 class Keeping:
     """Collects the links that a callback yields; with the last one the exchange goes to the recorder."""
@@ -34,6 +37,10 @@ class Keeping:
         assert response.request is not None
         found = self._found[response.request] = []
         async for output in result:
+            if len(found) >= LINKS:
+                detail = f"more than {LINKS} links; the others were not followed"
+                self._session.issue("truncated", detail, source=self._spider.config.id, url=response.url)
+                break
             if isinstance(output, Link):
                 found.append(output)
             elif isinstance(output, Request):

@@ -12,6 +12,7 @@ from crawlers.loader import spider_of
 from crawlers.registry import SourceConfig
 from crawlers.session import Progress, Session
 from crawlers.tally import CrawlReport, Tally
+from crawlers.wire import Limits
 
 __all__ = ["CrawlReport", "Tally", "crawl"]
 
@@ -27,13 +28,14 @@ def crawl(
     hours: float = 8.0,
     at_once: int = 16,
     progress: Progress | None = None,
+    limits: Limits | None = None,
 ) -> CrawlReport:
     """Fetches all that is due from the active ones of `sources`, and says what came of it.
 
     `run`: a run to write into; without one the crawl starts and ends its own. `contact`: for the user agent,
     else `SINODIK_CONTACT`. `loopback`: connect to loopback addresses and no others (tests, the demo).
     `hours`: how long the night lasts at most. `at_once`: how many sources are visited side by side.
-    `progress` is called with a source's tally after each answer.
+    `progress` is called with a source's tally after each answer. `limits`: of an answer, bytes and seconds.
 
     Interrupted, it ends cleanly; killed, the next crawl goes on where it was.
     Raises home.HomeError (HomeBusy, DiskFull…), agent.NoContact.
@@ -51,6 +53,7 @@ def crawl(
             loopback=loopback,
             hours=hours,
             progress=progress,
+            limits=limits,
         )
         return await _visit_all(session, active, at_once)
 

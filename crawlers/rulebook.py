@@ -14,7 +14,7 @@ from archive import payload
 from archive.recorder import Recorder
 from archive.records import Exchange
 from crawlers.clean_param import CleanParam, dropped
-from crawlers.fetching import Fetcher, header
+from crawlers.fetching import Fetcher, header, location_of
 from crawlers.keys import NotAWebAddress, absolute, host_of
 from crawlers.registry import SourceConfig
 from crawlers.robots import READ, Rules, rules
@@ -73,14 +73,25 @@ class Rulebook:
                 self._recorder.missed(url, url, source=config.id, purpose="robots", reason=reason)
                 return Rules(self._agent, fault=f"{url}: {error}")
             self._recorder.keep(exchange, settles=None)
-            location = header(exchange, "location")
+            location = location_of(exchange)
             if not 300 <= exchange.status < 400 or not location:
-                return rules(self._agent, exchange.status, _text(exchange))
+                return self._read(exchange)
             try:
                 url = absolute(url, location)
             except NotAWebAddress:
                 return Rules(self._agent)
         return Rules(self._agent)  # more than five redirects: as if there were none (RFC 9309 §2.3.1.2)
+
+    def _read(self, exchange: Exchange) -> Rules:
+        """Half a file may lack the very line that forbids; of one that is too long we have what is read."""
+        try:
+            encoding = header(exchange, "content-encoding")
+            body = payload.decoded(exchange.entity, encoding, limit=READ * 20)
+        except payload.Undecodable as error:
+            return Rules(self._agent, fault=f"{exchange.url}: {error}")
+        if exchange.truncated and len(body) < READ:
+            return Rules(self._agent, fault=f"{exchange.url}: cut ({exchange.truncated})")
+        return rules(self._agent, exchange.status, body)
 
 
 def robots_url(url: str) -> str:
@@ -91,10 +102,3 @@ def robots_url(url: str) -> str:
 
 def _site(url: str) -> str:
     return bare_host(host_of(url))
-
-
-def _text(exchange: Exchange) -> bytes:
-    try:
-        return payload.decoded(exchange.entity, header(exchange, "content-encoding"), limit=READ * 20)
-    except payload.Undecodable:
-        return b""

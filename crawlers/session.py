@@ -21,6 +21,7 @@ from crawlers.pool import Pool
 from crawlers.registry import SourceConfig
 from crawlers.rulebook import Rulebook
 from crawlers.tally import CrawlReport, Tally, visit_of
+from crawlers.wire import Limits
 
 FLUSH_EVERY = 0.5
 """Seconds that an exchange waits at most to be made durable."""
@@ -45,10 +46,12 @@ class Session:
         loopback: bool = False,
         hours: float = 8.0,
         progress: Progress | None = None,
+        limits: Limits | None = None,
     ) -> None:
         """`run`: a run to write into; without one the session starts its own, and ends it.
 
-        `hours`: how long the night lasts at most. Raises agent.NoContact, home.HomeError.
+        `hours`: how long the night lasts at most. `limits`: of an answer, in bytes and seconds.
+        Raises agent.NoContact, home.HomeError.
         """
         name = user_agent(contact_of(contact), loopback=loopback)
         self.clock = clock
@@ -62,7 +65,7 @@ class Session:
         self.run = self._begin(home, configs, run)
         self.recorder = Recorder(home, clock, self.run)
         self.frontier = self.recorder.frontier
-        self._pool = Pool(loopback=loopback)
+        self._pool = Pool(loopback=loopback, limits=limits)
         self.fetcher = Fetcher(clock, self.gate, self._pool, name)
         self.rulebook = Rulebook(self.fetcher, self.recorder, PRODUCT)
         self._leading: set[str] = set()
@@ -89,7 +92,8 @@ class Session:
     def issue(self, kind: str, detail: str, *, source: str, url: str | None = None) -> None:
         """Something that a person should look at."""
         db = self.recorder.db
-        issues.raise_issue(db, self.clock, run=self.run, kind=kind, detail=detail, source=source, url=url)
+        with self._stopping():
+            issues.raise_issue(db, self.clock, run=self.run, kind=kind, detail=detail, source=source, url=url)
 
     def known_urls(self, source: str) -> list[str]:
         """All URLs that the frontier holds of a source."""

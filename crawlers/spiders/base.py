@@ -40,6 +40,8 @@ class SourceSpider(Spider):
     start_purpose: ClassVar[Purpose] = "list"
     reads: ClassVar[int] = 16 << 20
     """Bytes of a body that a callback is given; less where a tree is built of it: fifty times as large."""
+    reads: ClassVar[int] = 16 << 20
+    """Bytes of a body that a callback is given; less where a tree is built of it: fifty times as large."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> Self:

@@ -1,6 +1,7 @@
 """RSS and Atom: the items' pages, and the older part of the feed where it names one (RFC 5005)."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from scrapy import Selector
 from scrapy.http import Response, XmlResponse
@@ -19,6 +20,8 @@ GUID = "./*[local-name()='guid'][not(@isPermaLink='false')]/text()[contains(., '
 
 class FeedSpider(SourceSpider):
     """Follows each item of a feed to its page; the feed itself is kept as a list."""
+
+    reads: ClassVar[int] = 4 << 20
 
     def parse(self, response: Response, **kwargs: object) -> Iterator[Link]:
         feed = response.replace(cls=XmlResponse).selector

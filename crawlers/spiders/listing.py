@@ -1,6 +1,7 @@
 """List page, pager, detail pages: the shape of most newspapers, administrations and memorial sites."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from scrapy.http import Response
 
@@ -10,6 +11,8 @@ from crawlers.spiders.base import SourceSpider, link_of
 
 class ListingSpider(SourceSpider):
     """Follows `crawl.detail` to pages and `crawl.next` to further lists."""
+
+    reads: ClassVar[int] = 4 << 20
 
     def parse(self, response: Response, **kwargs: object) -> Iterator[Link]:
         assert self.config.crawl.detail is not None

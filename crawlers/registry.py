@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 
 from archive.records import Kind, ParserName, Publisher
 from crawlers.expect import Expect, Field
+from crawlers.networks import BadNetwork, merged, shared
+from crawlers.toml_text import toml_of
 
 PROJECT_SOURCES = Path(__file__).resolve().parent.parent / "sources"
 
@@ -104,7 +106,10 @@ class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """A source as its file declares it; `id` is the file's stem and `toml` its text, neither is a key."""
+    """A source as its file declares it, over what its network does (see crawlers.networks).
+
+    `id` is the file's stem and `toml` the text of all that holds for it; neither is a key.
+    """
 
     title: Text
     home: Url
@@ -155,11 +160,16 @@ def read(file: Path) -> SourceConfig:
     try:
         raw = msgspec.toml.decode(toml)
         _refuse_own_fields(raw)
+        if said := shared(file, SourceConfig):
+            raw = merged(said, raw)
+            toml = toml_of(raw)
         config = msgspec.convert(raw, SourceConfig)
     except msgspec.ValidationError as error:
         raise BadSource(f"{file}: {_in_words(str(error))}") from error
     except msgspec.DecodeError as error:
         raise BadSource(f"{file}: not TOML: {error}") from error
+    except BadNetwork as error:
+        raise BadSource(str(error)) from error
     _refuse_unread_keys(file, config, raw["crawl"])
     _refuse_unreadable(file, config.crawl)
     return msgspec.structs.replace(config, id=file.stem, toml=toml)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from archive.clock import parsed
@@ -13,12 +14,26 @@ BATCH = 500
 _LOOKS = """SELECT frontier.key, fetched_at FROM frontier LEFT JOIN capture ON capture.id = last_capture
 WHERE frontier.source = ? AND frontier.key IN ({})"""
 
-_ANSWERS = """SELECT frontier.url, status FROM frontier LEFT JOIN capture ON capture.id = last_capture
+_ANSWERS = """SELECT frontier.url, status, payload_digest
+FROM frontier LEFT JOIN capture ON capture.id = last_capture
 WHERE frontier.source = ?"""
 
 _GOOD = (
     "SELECT 1 FROM own_capture WHERE source = ? AND url_key = ? AND status = 200 AND refusal IS NULL LIMIT 1"
 )
+
+
+class LastAnswer(Struct, frozen=True):
+    """A URL and the status and digest of its last answer; None: there was none yet."""
+
+    url: str
+    status: int | None
+    digest: str | None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it was a page, or the word that the page is as it was."""
+        return self.status in (200, 203, 304)
 
 
 def looks(db: Database, source: str, keys: Sequence[str]) -> dict[str, datetime | None]:
@@ -32,9 +47,9 @@ def looks(db: Database, source: str, keys: Sequence[str]) -> dict[str, datetime 
     return found
 
 
-def answers(db: Database, source: str) -> list[tuple[str, int | None]]:
-    """All URLs of a source, and the status of the last answer of each (None: not yet)."""
-    return [(url, status) for url, status in db.conn.execute(_ANSWERS, (source,))]
+def answers(db: Database, source: str) -> list[LastAnswer]:
+    """All URLs of a source with the last answer of each."""
+    return [LastAnswer(*row) for row in db.conn.execute(_ANSWERS, (source,))]
 
 
 def was_good(db: Database, source: str, key: str) -> bool:

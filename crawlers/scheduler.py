@@ -41,7 +41,7 @@ class FrontierScheduler(BaseScheduler):
         """Makes the source's seeds known, and what of its budget the night has spent already."""
         db, since = self._session.recorder.db, self._session.clock.now() - NIGHT
         self._asked_before = asked_before(db, self._source, since, self._session.run)
-        self._session.frontier.add(self._spider.seeds())
+        self._session.frontier.add(self._spider.tonight())
 
     def close(self, reason: str) -> None:
         """Returns what was leased and not fetched."""
@@ -76,10 +76,12 @@ class FrontierScheduler(BaseScheduler):
 
     def _leased(self) -> list[Link]:
         self._session.settle_leads(self._source)
-        links = self._session.frontier.lease(self._source, min(BATCH, self._left()))
-        if not links:
-            self._wait_for_next()
-        return [link for link in links if not self._is_too_deep(link)]
+        while links := self._session.frontier.lease(self._source, min(BATCH, self._left())):
+            ready = [link for link in links if not self._is_too_deep(link)]
+            if ready:
+                return ready
+        self._wait_for_next()
+        return []
 
     def _left(self) -> int:
         """How many requests the night's budget still allows; what robots.txt forbids was none."""

@@ -40,8 +40,6 @@ class SourceSpider(Spider):
     start_purpose: ClassVar[Purpose] = "list"
     reads: ClassVar[int] = 16 << 20
     """Bytes of a body that a callback is given; less where a tree is built of it: fifty times as large."""
-    reads: ClassVar[int] = 16 << 20
-    """Bytes of a body that a callback is given; less where a tree is built of it: fifty times as large."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> Self:
@@ -70,6 +68,10 @@ class SourceSpider(Spider):
         """The links from which the source begins every night."""
         starts = (absolute(url, url) for url in self.config.crawl.start)
         return [self._link(url, self.start_purpose, "parse", 0) for url in starts]
+
+    def tonight(self) -> list[Link]:
+        """What a night begins with, for spiders that go on from what the archive knows; else the seeds."""
+        return self.seeds()
 
     def follow_list(self, response: Response, href: str) -> Iterator[Link]:
         """The link to a further list page, unless that is deeper than `pages` or not a web address."""

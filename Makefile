@@ -40,7 +40,8 @@ soak: setup
 	$(BIN)/pytest -m soak $(ARGS)
 
 bench: setup
-	$(BIN)/python -m benchmarks.crawl $(ARGS)
+	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.quiet_night
 
 format: setup
 	$(BIN)/ruff format .

@@ -8,26 +8,18 @@ rebuilds the response for its WARC record from what it has left of it, as plugin
 """
 
 import argparse
-import asyncio
 import multiprocessing
-import random
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-PER_LIST = 50
-NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-WORDS = """
-вчера в посёлке простились с земляком который погиб при выполнении задач на церемонию пришли родные друзья
-одноклассники глава района выразил соболезнования семье память о нём навсегда останется в наших сердцах
-"""
+from benchmarks.newspaper import PER_LIST, newspaper
 
 
 def main() -> None:
@@ -35,7 +27,7 @@ def main() -> None:
     options = _options()
     context = multiprocessing.get_context("spawn")
     seconds: dict[str, list[float]] = {"sinodik": [], "stock Scrapy + warcio": []}
-    with _server(context, options.pages) as start:
+    with newspaper(context, options.pages) as start:
         for number in range(options.rounds):
             for name, crawl in zip(seconds, (ours, stock), strict=True):
                 took = _cpu(context, crawl, start, options.pages)
@@ -158,71 +150,6 @@ def _measured(
     before = time.process_time()
     fetched = night()
     answer.send((time.process_time() - before, fetched))
-
-
-@contextmanager
-def _server(context: multiprocessing.context.SpawnContext, pages: int) -> Iterator[str]:
-    ours_end, theirs_end = context.Pipe()
-    process = context.Process(target=_serve, args=(pages, theirs_end), daemon=True)
-    process.start()
-    try:
-        yield f"http://127.0.0.1:{ours_end.recv()}/list/0"
-    finally:
-        process.terminate()
-        process.join()
-
-
-def _serve(pages: int, ready: Connection) -> None:
-    answers = dict(_answers(pages))
-
-    async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                asked = await reader.readuntil(b"\r\n\r\n")
-                writer.write(answers.get(asked.split(b" ", 2)[1], NOT_FOUND))
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
-
-    async def forever() -> None:
-        server = await asyncio.start_server(converse, "127.0.0.1", 0)
-        ready.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(forever())
-
-
-def _answers(pages: int) -> Iterator[tuple[bytes, bytes]]:
-    lists = -(-pages // PER_LIST)
-    for number in range(lists):
-        numbers = range(number * PER_LIST, min((number + 1) * PER_LIST, pages))
-        link = '<h2><a class="page" href="/news/2026/03/{0}.html">Новость {0}</a></h2>'
-        links = "".join(map(link.format, numbers))
-        following = f'<a class="next" href="/list/{number + 1}">дальше</a>' if number + 1 < lists else ""
-        yield f"/list/{number}".encode(), _response(links + following)
-    for number in range(pages):
-        yield f"/news/2026/03/{number}.html".encode(), _response(_article(number))
-
-
-def _article(number: int) -> str:
-    """Some twenty kilobytes, as a regional newspaper's page has, half of them markup and menus."""
-    chance = random.Random(number)
-    item = '<li class="menu__item"><a class="menu__link" href="/r/{0}">Рубрика {0}</a></li>'
-    menu = "".join(item.format(n) for n in range(60))
-    story = "".join(
-        f"<p class='text'>{' '.join(chance.choices(WORDS.split(), k=60))}.</p>" for _ in range(14)
-    )
-    return f"<ul>{menu}</ul><h1>Новость {number}</h1>{story}"
-
-
-def _response(body: str) -> bytes:
-    head = "<!doctype html><html><head><meta charset=utf-8><title>…</title></head>"
-    entity = f"{head}<body>{body}</body></html>".encode()
-    return (
-        b"HTTP/1.1 200 OK\r\nServer: nginx\r\nDate: Mon, 02 Mar 2026 01:10:00 GMT\r\n"
-        b"Content-Type: text/html; charset=utf-8\r\nConnection: keep-alive\r\nVary: Accept-Encoding\r\n"
-        b"Cache-Control: no-cache\r\nX-Powered-By: PHP/7.4\r\nContent-Length: %d\r\n\r\n" % len(entity)
-    ) + entity
 
 
 if __name__ == "__main__":

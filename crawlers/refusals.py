@@ -32,14 +32,20 @@ _CUES = {
     "login": r"""
         <title>[^<]*(?:войдите\ на\ сайт|требуется\ авторизация|вход\ в\ систему)
         | чтобы\ (?:просмотреть|увидеть|читать)[^<.]{0,60}(?:войдите|авторизуйтесь|зарегистрируйтесь)
+        | чтобы\ (?:просматривать|смотреть|продолжить)[^<.]{0,60}(?:войдите|(?:зайти|войти)\ на\ сайт)
+        | (?:войдите|зарегистрируйтесь)[^<.]{0,40},\ чтобы\ (?:увидеть|просм[ао]тр|читать|продолжить)
+        | это\ (?:закрытое|частное)\ сообщество | эта\ группа\ (?:закрытая|частная)
         | этот\ профиль\ виден\ только\ (?:друзьям|зарегистрированным)
         | страница\ доступна\ только\ авторизованным""",
+    "sensitive": r"""
+        (?:сообщество|страница|группа|запись)\ может\ содержать\ (?:неприемлемый|нежелательный|шокирующий)""",
 }
 # Of each cue a word that is quick to look for; the patterns run only where one of them stands.
 HINTS = (
     "captcha", "turnstile", "робот", "just a moment", "ddos-guard", "проверка браузера", "challenge",
     "checking your browser", "доступ", "access denied", "заблокирован", "blocked", "авториз", "войдите",
-    "вход в систему", "зарегистрир", "профиль виден",
+    "вход в систему", "зарегистрир", "профиль виден", "на сайт", "сообщество", "эта группа",
+    "может содержать",
 )  # fmt: skip
 CUES = tuple((kind, re.compile(cues, re.VERBOSE)) for kind, cues in _CUES.items())
 HIDING = re.compile(r"<(script|style|noscript|svg)\b|<!--")
@@ -47,6 +53,11 @@ FORM_FOR_WORDS = re.compile(r"<textarea\b")
 
 # "/channel" without the "/s/" of the preview
 CHANNEL = re.compile(r"/(?!s/)(?P<channel>\w{4,32})/?")
+# "/login?to=…", "/wp-login.php?redirect_to=…", "/dk?st.cmd=anonymMain&…"
+LOGIN = re.compile(
+    r"/(?:login|signin|sign-in|auth|wp-login|join)(?:/|\.php|\.html?)?\?|/dk\?(?:.*&)?st\.cmd=anonym"
+)
+LOGIN_HOSTS = ("login.", "auth.", "id.vk.", "passport.")
 PREVIEW = re.compile(r"/s/(?P<channel>\w{4,32})/?")
 
 
@@ -69,6 +80,14 @@ def is_without_preview(url: str, location: str) -> bool:
         return False
     same_site = sent.hostname in (asked.hostname, "t.me", "telegram.me")
     return same_site and preview["channel"].lower() == channel["channel"].lower()
+
+
+def is_login(location: str) -> bool:
+    """Whether an address is one that asks who we are: a login form, not the page under a new address."""
+    parts = urlsplit(location)
+    return (parts.hostname or "").startswith(LOGIN_HOSTS) or LOGIN.search(
+        f"{parts.path}?{parts.query}"
+    ) is not None
 
 
 def _length_of_words(text: str) -> int:

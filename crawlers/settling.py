@@ -16,7 +16,7 @@ from archive.records import Exchange, Link
 from crawlers.fetching import header, location_of, origin_of
 from crawlers.hours import NIGHT
 from crawlers.keys import NotAWebAddress, absolute, key_after_redirect
-from crawlers.refusals import is_without_preview, refusal
+from crawlers.refusals import is_login, is_without_preview, refusal
 from crawlers.retry_after import retry_at
 from crawlers.rulebook import UNREACHABLE
 from crawlers.spiders.base import Foreseen, SourceSpider, link_of_request
@@ -107,8 +107,10 @@ class Settling:
     def _refusal(self, exchange: Exchange, response: Response) -> str | None:
         location = location_of(exchange)
         if exchange.status in MOVED and location:
-            hidden = is_without_preview(exchange.url, _absolute(exchange.url, location))
-            return "sensitive" if hidden else None
+            target = _absolute(exchange.url, location)
+            if is_without_preview(exchange.url, target):
+                return "sensitive"
+            return "login" if is_login(target) else None
         if exchange.status in (*BUSY, *GONE, 304):
             return None
         return refusal(exchange.status, response.body, header(exchange, "content-type") or "")

@@ -73,7 +73,7 @@ class NumberedSpider(SourceSpider):
         self._known = {number for number, _ in numbered}
         often = Counter(one.digest for _, one in numbered)
         pages = [number for number, one in numbered if one.is_page and often[one.digest] == 1]
-        self._top = max(pages, default=None)
+        self._top: int | None = max(pages, default=None)
         self._climb = share = self.config.crawl.share
         self._descent = max(share - sum(one.status is None for _, one in numbered), 0)
 

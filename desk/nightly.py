@@ -16,6 +16,8 @@ from crawlers.tally import Tally
 from desk import status, vanished
 from desk.expectations import compare_mentions
 from desk.fetched import fetched_together
+from desk.health.healing import settle_healed
+from desk.health.judging import look_over
 from desk.parsing import Parser, ParseReport
 
 Progress = Callable[[str, int, int | None], None]
@@ -72,6 +74,8 @@ def run_night(
         parser = Parser(home, db, clock, run)
         parsed = parser.parse(workers=workers, progress=lambda done, total: progress("reading", done, total))
         compare_mentions(db, clock, run, sources)
+        look_over(db, clock, run, sources)
+        settle_healed(db, clock, run)
         ledger = vanished.keep_up(home, db, clock)
         issues = status.open_issues(db, run=run)
         report = NightReport(run, crawled, parsed, issues, len(ledger.vanished), len(ledger.back))

@@ -25,6 +25,8 @@ HOLE = LATER
 class NumberedSpider(SourceSpider):
     """Follows the numbers of a template; on the list pages of `start` it finds the newest."""
 
+    _top: int | None
+
     def tonight(self) -> list[Link]:
         """The list pages, the numbers after the highest, and the night's share of those before it."""
         self._recall()
@@ -73,7 +75,7 @@ class NumberedSpider(SourceSpider):
         self._known = {number for number, _ in numbered}
         often = Counter(one.digest for _, one in numbered)
         pages = [number for number, one in numbered if one.is_page and often[one.digest] == 1]
-        self._top: int | None = max(pages, default=None)
+        self._top = max(pages, default=None)
         self._climb = share = self.config.crawl.share
         self._descent = max(share - sum(one.status is None for _, one in numbered), 0)
 

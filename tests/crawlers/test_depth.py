@@ -12,10 +12,11 @@ def test_many_lists_that_are_too_deep_now_do_not_end_the_night(archive: Archive)
     answers["/"] = _list(0)
     answers |= {f"/page/{n}": response(f"<p>{n}") for n in range(LISTS)}
     with serve(answers) as site:
-        archive.night(archive.source("deep", site.url(), f'next = "a.next"\npages = {LISTS + 1}'))
+        crawl = 'next = "a.next"\nbudget = 10000\npages = '
+        archive.night(archive.source("deep", site.url(), f"{crawl}{LISTS + 1}"))
         assert len(archive.captured("page")) == LISTS
         site.asked.clear()
-        archive.night(archive.source("deep", site.url(), 'next = "a.next"\npages = 2'), after=1.2)
+        archive.night(archive.source("deep", site.url(), f"{crawl}2"), after=1.2)
         assert sorted(site.paths) == sorted(["/", "/1", *(f"/page/{n}" for n in range(LISTS))])
 
 

@@ -17,6 +17,7 @@ VERBS = {
     "parse": "desk.commands.parse:parse",
     "status": "desk.commands.status:status",
     "issues": "desk.commands.status:issues",
+    "health": "desk.commands.health:health",
     "gone": "desk.commands.gone:gone",
     "mentions": "desk.commands.mentions:mentions",
     "show": "desk.commands.mentions:show",

@@ -55,6 +55,7 @@ def open_issues(db: Database, *, run: str | None = None) -> list[dict[str, objec
     """Open issues as rows, oldest first: all, or those of a run."""
     return [
         {
+            "issue": one.id,
             "kind": one.kind,
             "source": one.source,
             "url": one.url,

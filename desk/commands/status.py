@@ -5,6 +5,8 @@ import click
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
+from archive.issues import NotOpen
+from archive.issues import settle as settle_issue
 from desk import status as standing
 from desk.commands.options import home_option, json_option
 from desk.screen import print_json, screen, show
@@ -32,7 +34,24 @@ def status(home: Home, as_json: bool) -> None:
 
 @click.command(epilog="Example: sinodik issues --home /srv/sinodik --json")
 @home_option
+@click.option("--settle", metavar="ISSUE", help="Settle this one instead; say why with --why.")
+@click.option("--why", help="What was done about it, or why nothing is to be done.")
 @json_option
-def issues(home: Home, as_json: bool) -> None:
-    """List what a person should look at, oldest first."""
+def issues(home: Home, settle: str | None, why: str | None, as_json: bool) -> None:
+    """List what a person should look at, oldest first, or settle it.
+
+    What a later run finds well is settled by that run. What a person settled of a source's health is not
+    raised again for thirty days.
+    """
+    if bool(settle) != bool(why):
+        raise click.UsageError("--settle ISSUE and --why REASON go together")
+    if settle and why:
+        _settle(home, settle, why)
     show(standing.open_issues(connect(home, readonly=True)), title="Open issues", as_json=as_json)
+
+
+def _settle(home: Home, issue: str, why: str) -> None:
+    try:
+        settle_issue(connect(home), Clock.from_environment(), issue, why)
+    except NotOpen as error:
+        raise click.UsageError(str(error)) from error

@@ -7,7 +7,8 @@ from urllib.parse import quote, urlsplit
 from archive.clock import Clock
 from archive.records import Exchange, Purpose
 from crawlers.gate import Gate
-from crawlers.pool import Origin, Pool
+from crawlers.pool import Fetched, Origin, Pool
+from crawlers.wire import Limits
 
 ACCEPTED = (
     b"Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
@@ -35,6 +36,7 @@ class Fetcher:
         purpose: Purpose,
         delay: float,
         headers: Iterable[tuple[bytes, bytes]] = (),
+        limits: Limits | None = None,
     ) -> Exchange:
         """A GET of `url`, at least `delay` seconds after the last request to its host.
 
@@ -44,7 +46,7 @@ class Fetcher:
         request = self._request(url, headers)
         async with self._gate.turn(origin.host, delay):
             fetched_at = self._clock.now()
-            fetched = await self._pool.fetch(origin, request)
+            fetched = await self._pool.fetch(origin, request, limits)
         answer = fetched.answer
         return Exchange(
             url=url,
@@ -61,6 +63,12 @@ class Fetcher:
             truncated=answer.truncated,
             tls=fetched.tls,
         )
+
+    async def ask(
+        self, url: str, *, headers: Iterable[tuple[bytes, bytes]] = (), limits: Limits | None = None
+    ) -> Fetched:
+        """A GET at once, for what belongs to a page that is being shown. Raises Scrapy's download exceptions."""
+        return await self._pool.fetch(origin_of(url), self._request(url, headers), limits)
 
     def _request(self, url: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
         parts = urlsplit(url)

@@ -14,6 +14,7 @@ from crawlers.spiders.base import SourceSpider
 
 SPIDERS = {
     "listing": "crawlers.spiders.listing:ListingSpider",
+    "browser": "crawlers.spiders.browser:BrowserSpider",
     "feed": "crawlers.spiders.feed:FeedSpider",
     "telegram": "crawlers.spiders.telegram:TelegramSpider",
     "sitemap": "crawlers.spiders.sitemap:SitemapSpider",

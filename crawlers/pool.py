@@ -54,17 +54,18 @@ class Pool:
         self._verifying = ssl.create_default_context()
         self._lane = asyncio.Semaphore(1)
 
-    async def fetch(self, origin: Origin, request: bytes) -> Fetched:
-        """One exchange with an origin. Raises Scrapy's download exceptions."""
+    async def fetch(self, origin: Origin, request: bytes, limits: Limits | None = None) -> Fetched:
+        """One exchange with an origin, within `limits` or the usual ones. Raises Scrapy's download exceptions."""
+        within = limits or self._limits
         require_port_of_the_web(origin.host, origin.port)
         try:
             line = self._reusable(origin)
             if line:
                 try:
-                    return await self._exchange(line, origin, request)
+                    return await self._exchange(line, origin, request, within)
                 except Broken:
                     pass  # it was closed while idle; a new connection will tell
-            return await self._exchange(await self._connected(origin), origin, request)
+            return await self._exchange(await self._connected(origin), origin, request, within)
         except TimeoutError as error:
             raise DownloadTimeoutError(f"{origin.host}: {error or 'timed out'}") from error
         except ConnectionRefusedError as error:
@@ -87,8 +88,8 @@ class Pool:
                 return line
         return None
 
-    async def _exchange(self, line: Line, origin: Origin, request: bytes) -> Fetched:
-        answer = await line.connection.exchange(request, self._limits, self._lane)
+    async def _exchange(self, line: Line, origin: Origin, request: bytes, limits: Limits) -> Fetched:
+        answer = await line.connection.exchange(request, limits, self._lane)
         if line.connection.is_open and len(self._idle[origin]) < KEPT_OPEN:
             self._idle[origin].append(line)
         else:

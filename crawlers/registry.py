@@ -44,6 +44,7 @@ WANTED = {
 
 USES = {
     "listing": {"next", "detail"},
+    "browser": {"next", "detail", "browser"},
     "feed": set[str](),
     "telegram": set[str](),
     "sitemap": {"follow", "sitemaps"},
@@ -56,6 +57,7 @@ USES = {
 
 NEEDS = {
     "listing": ("detail", "the CSS selector of the links to pages"),
+    "browser": ("detail", "the CSS selector of the links to pages"),
     "numbered": ("template", "the address of a page with {n} for its number"),
 }
 """The key that a spider cannot do without, and what it expects."""
@@ -70,6 +72,30 @@ class Exceptions(Struct, frozen=True, forbid_unknown_fields=True):
 
     ignore_robots: Reason | None = None
     ignore_delay: Reason | None = None
+
+
+class Browser(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a page may cost that is shown in a browser. `wait`: CSS of what there must be when it is finished.
+
+    `hosts` are further hosts that it may load from; beyond the limits it is kept as it stands, and marked.
+    """
+
+    wait: Text | None = None
+    hosts: list[Text] = []
+    seconds: Annotated[float, Meta(ge=1, le=120)] = 20.0
+    requests: Annotated[int, Meta(ge=0, le=500)] = 60
+    megabytes: Annotated[int, Meta(ge=1, le=64)] = 10
+
+
+class Images(Struct, frozen=True, forbid_unknown_fields=True):
+    """Images of a page that are kept with it, the largest first: an obituary is often a poster.
+
+    `hosts` are further hosts that they may be on; `megabytes` the most that is taken of one.
+    """
+
+    count: Annotated[int, Meta(ge=0, le=20)] = 1
+    hosts: list[Text] = []
+    megabytes: Annotated[int, Meta(ge=1, le=32)] = 4
 
 
 class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,6 +123,8 @@ class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
     delay: Annotated[float, Meta(ge=0)] = 2.0
     budget: Annotated[int, Meta(ge=1)] = 500
     hours: Hours | None = None
+    browser: Browser = Browser()
+    images: Images = Images()
     exceptions: Exceptions = Exceptions()
 
     @property
@@ -114,7 +142,7 @@ class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     home: Url
     kind: Kind
-    spider: Literal["listing", "feed", "telegram", "sitemap", "wordpress", "numbered", "vk", "ok"]
+    spider: Literal["listing", "browser", "feed", "telegram", "sitemap", "wordpress", "numbered", "vk", "ok"]
     crawl: Crawl
     region: Annotated[str, Meta(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = None
     parser: ParserName = "auto"

@@ -1,6 +1,7 @@
 """What all sources of one crawling process share: the recorder, the gate, the robots rules, the tallies."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -15,6 +16,9 @@ from archive.home import Home, HomeError
 from archive.recorder import Recorder, Recovered, recover
 from archive.records import Exchange, Link
 from crawlers.agent import PRODUCT, contact_of, user_agent
+from crawlers.browser.chromium import Chromium
+from crawlers.browser.errands import Served
+from crawlers.browser.shelf import Shelf
 from crawlers.fetching import Fetcher
 from crawlers.gate import Gate
 from crawlers.pool import Pool
@@ -32,7 +36,8 @@ Progress = Callable[[Tally], None]
 class Session:
     """One crawl into a home whose lock this process holds; made within a running event loop.
 
-    `exchanges` holds what the download handler fetched for a request, until it is kept.
+    `exchanges` holds what the download handler fetched for a request, until it is kept. `beside` counts the
+    requests of each source that no link asked for, `shelf` holds what shown pages share.
     """
 
     def __init__(
@@ -68,6 +73,9 @@ class Session:
         self._pool = Pool(loopback=loopback, limits=limits)
         self.fetcher = Fetcher(clock, self.gate, self._pool, name)
         self.rulebook = Rulebook(self.fetcher, self.recorder, PRODUCT)
+        self.chromium = Chromium(name)
+        self.shelf: Shelf[Served] = Shelf()
+        self.beside: Counter[str] = Counter()
         self._leading: set[str] = set()
         self._fault: HomeError | None = None
         self._flushing = asyncio.create_task(self._flush_often())
@@ -121,6 +129,7 @@ class Session:
         Raises home.HomeError if the home could not be written.
         """
         self._flushing.cancel()
+        await self.chromium.close()
         self._pool.close()
         if self._fault:
             self.recorder.close()

@@ -17,6 +17,7 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.settling.Settling": 100,
+    "crawlers.browser.showing.Showing": 150,
     "crawlers.obeying.Obeying": 200,
 }
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from crawlers.registry import PROJECT_SOURCES, Crawl, Exceptions, Expect, SourceConfig
+from crawlers.registry import PROJECT_SOURCES, Browser, Crawl, Exceptions, Images, Expect, SourceConfig
 
 PROJECT = PROJECT_SOURCES.parent
 PAGE = (PROJECT / "docs" / "sources.md").read_text("utf-8")
@@ -18,12 +18,14 @@ def keys() -> Iterator[str]:
     tables: list[tuple[str, type[Struct]]] = [
         ("", SourceConfig),
         ("crawl.", Crawl),
+        ("crawl.browser.", Browser),
+        ("crawl.images.", Images),
         ("crawl.exceptions.", Exceptions),
         ("expect.", Expect),
     ]
     for prefix, table in tables:
         for field in table.__struct_fields__:
-            if prefix + field not in ("id", "toml", "crawl", "expect", "crawl.exceptions"):
+            if prefix + field not in {"id", "toml"} | {name.rstrip(".") for name, _ in tables}:
                 yield prefix + field
 
 

@@ -24,6 +24,8 @@ class Reading(NamedTuple):
 Readings = dict[tuple[Gender, Case], Reading]
 
 UNDECLINED = -2.2
+HYPHENS = 3
+"""A word with more of them is not a name: «ха-ха-ха-ха-ха»."""
 _SUFFIXES = re.compile(
     r"(?:[уюя]к|енк|[ае]нь|ян|янц|дзе|швили|[иа]дис|опуло|берг|штейн|ман|вич|[еа]ц|[аи]с|ус|айнен|улин|ий)$"
 )
@@ -38,7 +40,7 @@ _FIXED = re.compile(r"(?:ко|ты|[иы]х|аго|яго|дзе|швили|[а�
 def surname(word: str) -> Readings:
     """The readings of a lower-case word as a surname."""
     if "-" in word:
-        return _compound(word)
+        return _compound(word) if word.count("-") <= HYPHENS else {}
     return _best(paradigms.forms(word, paradigms.SURNAMES), _surname_score)
 
 
@@ -46,7 +48,7 @@ def surname(word: str) -> Readings:
 def given(word: str) -> Readings:
     """The readings of a lower-case word as a given name."""
     if "-" in word:
-        return _hyphenated(word)
+        return _hyphenated(word) if word.count("-") <= HYPHENS else {}
     return _best(paradigms.forms(word, paradigms.GIVEN), _given_score)
 
 

@@ -13,6 +13,10 @@ from crawlers.rulebook import robots_url
 from crawlers.spiders.base import SourceSpider, link_of_request
 
 
+LONGEST_PAUSE = 600.0
+"""Seconds; a robots.txt that asks for longer pauses between requests does not want to be crawled."""
+
+
 class Obeying:
     """Puts off what robots.txt forbids, or all of an origin whose robots.txt cannot be had."""
 
@@ -29,7 +33,8 @@ class Obeying:
         if config.crawl.exceptions.ignore_robots:
             return
         rules = await session.rulebook.rules(request.url, config)
-        if rules.allows(request.url):
+        is_too_slow = rules.delay > LONGEST_PAUSE and not config.crawl.exceptions.ignore_delay
+        if rules.allows(request.url) and not is_too_slow:
             return
         session.tallies[config.id].disallowed += 1
         self._put_off(request, rules)
@@ -40,7 +45,10 @@ class Obeying:
         at, link = robots_url(request.url), link_of_request(request)
         until = session.clock.now() + (NIGHT if rules.fault else timedelta(days=7))
         session.frontier.postpone(link, until, rules.fault or "robots.txt disallows it")
-        if rules.fault:
+        if rules.delay > LONGEST_PAUSE:
+            detail = f"nothing fetched: it asks for a pause of {rules.delay:.0f} seconds after each request"
+            session.issue("robots-delay", detail, source=config.id, url=at)
+        elif rules.fault:
             session.issue("robots-unreachable", f"nothing fetched: {rules.fault}", source=config.id, url=at)
         elif link.depth == 0:
             session.issue("robots-disallow", f"{at} forbids a start page", source=config.id, url=link.url)

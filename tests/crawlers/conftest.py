@@ -10,6 +10,7 @@ from archive.database import connect
 from archive.home import Home
 from crawlers.night import CrawlReport, crawl
 from crawlers.registry import SourceConfig, read
+from crawlers.wire import Limits
 
 FIRST_NIGHT = datetime(2026, 3, 2, 1, 10, tzinfo=UTC)
 
@@ -44,10 +45,17 @@ start = ["{url}"]
         file.write_text(toml, "utf-8")
         return read(file)
 
-    def night(self, *sources: SourceConfig, after: float = 0.0, loopback: bool = True) -> CrawlReport:
+    def night(
+        self,
+        *sources: SourceConfig,
+        after: float = 0.0,
+        loopback: bool = True,
+        limits: Limits | None = None,
+    ) -> CrawlReport:
         """Crawls on the night that comes `after` days after the first."""
         clock = Clock(FIRST_NIGHT + timedelta(days=after))
-        return crawl(self.home, sources, clock=clock, loopback=loopback, contact="mailto:test@example.org")
+        contact = "mailto:test@example.org"
+        return crawl(self.home, sources, clock=clock, loopback=loopback, contact=contact, limits=limits)
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         db = connect(self.home, readonly=True)

@@ -6,10 +6,16 @@ An answer in pieces is sent piece by piece, and the connection ends with it.
 import socket
 import socketserver
 import ssl
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+
+class Reset(Exception):
+    """Raised by an answer: the connection ends here without a goodbye."""
+
 
 Answer = bytes | Callable[["Asked"], bytes | Iterator[bytes]]
 
@@ -103,6 +109,8 @@ def _converse(site: Site, connection: socket.socket, context: ssl.SSLContext | N
                 break
         if context:
             connection.unwrap()
+    except Reset:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     except OSError:
         pass
     finally:

@@ -14,9 +14,10 @@ from archive.record_head import head_of
 from archive.records import Page, Publisher
 from archive.warc_read import read_record
 
-# Media types that a reader can read; NULL: the server named none.
+# Media types that a reader can read; NULL: the server named none. Many name a PDF by no type of its own.
 _READABLE = """(content_type IS NULL OR content_type LIKE 'text/html%' OR content_type LIKE 'text/plain%'
-    OR content_type LIKE '%xml%' OR content_type LIKE '%json%' OR content_type LIKE 'application/pdf%')"""
+    OR content_type LIKE '%xml%' OR content_type LIKE '%json%' OR content_type LIKE 'application/pdf%'
+    OR url LIKE '%.pdf')"""
 
 # Where a browser made a DOM of a page, that is read and not the plain answer.
 _UNREAD = f"""SELECT min(id) FROM capture

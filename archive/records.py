@@ -125,7 +125,7 @@ class Document(Struct, frozen=True):
 
     All offsets refer to it. `published` is an ISO prefix or None; `published_how` says from where it is known
     (`json-ld`, `meta`, `url`, `visible`…).
-    `layout` names the shape the reader found (`article`, `card`, `table`, `channel`).
+    `layout` names the shape the reader found (`article`, `card`, `table`, `channel`), or `pdf`.
     """
 
     text: str

@@ -11,7 +11,7 @@ CREATE TABLE document ( -- The canonical text of a snapshot; all offsets refer t
   published_how TEXT, -- From where that is known: json-ld, meta, url, visible.
   lang TEXT NOT NULL, -- Language, ISO 639.
   charset TEXT NOT NULL, -- The charset that decoded the page.
-  layout TEXT NOT NULL, -- The shape the reader found: article, card, table, channel.
+  layout TEXT NOT NULL, -- The shape the reader found: article, card, table, channel, pdf.
   -- Paragraphs, rows, cards and posts with their spans, JSON.
   blocks TEXT NOT NULL CHECK (json_valid(blocks)),
   capture TEXT NOT NULL REFERENCES capture -- The capture it was read from.

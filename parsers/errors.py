@@ -14,3 +14,44 @@ class LayoutChanged(Exception):
 
     def __str__(self) -> str:
         return f"{self.url}: expected {self.expected}; name the layout it has now in `parser`, or set `auto`"
+
+
+class PdfUnread(Exception):
+    """A PDF whose text cannot be had; each kind says what to do."""
+
+    remedy = ""
+
+    def __init__(self, url: str, detail: str = "") -> None:
+        super().__init__(url, detail)  # both, so that it can be pickled by a worker
+        self.url = url
+        self.detail = detail
+
+    def __str__(self) -> str:
+        said = f" ({self.detail})" if self.detail else ""
+        return f"{self.url}{said}: {self.remedy}"
+
+
+class PdfWithoutText(PdfUnread):
+    """The pages are pictures, or their fonts do not say which letters they draw."""
+
+    remedy = (
+        "pictures of pages without a text to read; read it by eye, or run OCR over it and import the result"
+    )
+
+
+class PdfLocked(PdfUnread):
+    """A password is asked for."""
+
+    remedy = "locked with a password; ask its publisher for an open copy, and import that"
+
+
+class PdfBroken(PdfUnread):
+    """The file is damaged or was cut short."""
+
+    remedy = "broken or cut short; see whether the capture was truncated, and fetch it again"
+
+
+class PdfTooLong(PdfUnread):
+    """More than one document can be."""
+
+    remedy = "too long to be read as one page; import it in parts"

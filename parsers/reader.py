@@ -15,6 +15,8 @@ from parsers.page.charset import decode
 from parsers.page.draft import compose
 from parsers.page.language import language
 from parsers.page.tree import parse
+from parsers.pdf.lines import pages_of
+from parsers.pdf.markup import as_markup
 
 _LAYOUTS = {
     "memorial_card": ("card", "a card of labelled values (dl, two-column table or «label: value» lines)"),
@@ -22,14 +24,19 @@ _LAYOUTS = {
     "telegram": ("channel", "posts in .tgme_widget_message"),
 }
 
+PDF = b"%PDF-"
+PDF_WITHIN = 1024
+"""Bytes of a file within which the mark of a PDF may stand (ISO 32000-1, annex H, note 13)."""
+
 
 def read_document(page: Page) -> Document:
     """The canonical text of a page, with its blocks, title, published date, language and layout.
 
     Any bytes yield a document; an unreadable page yields an empty one. Raises LayoutChanged only where the
-    publisher's `parser` names a layout and the page has another.
+    publisher's `parser` names a layout and the page has another, and PdfUnread for a PDF without a text.
     """
-    markup, charset = decode(page.body, page.content_type)
+    is_pdf = PDF in page.body[:PDF_WITHIN].partition(b"<")[0]
+    markup, charset = (_pdf(page), "utf-8") if is_pdf else decode(page.body, page.content_type)
     outcome = _outcome(page, markup)
     wanted = _LAYOUTS.get(page.publisher.parser)
     if wanted and outcome.layout != wanted[0]:
@@ -43,7 +50,7 @@ def read_document(page: Page) -> Document:
         published_how=outcome.published.how if outcome.published else None,
         lang=language(text, outcome.lang),
         charset=charset,
-        layout=outcome.layout,
+        layout="pdf" if is_pdf else outcome.layout,
         url=page.url,
         fetched_at=page.fetched_at,
         publisher=page.publisher,
@@ -58,6 +65,11 @@ def _outcome(page: Page, markup: str) -> Outcome:
         return read_feed(page, items)
     root = parse(markup)
     return read_channel(page, root) if is_channel(root) else read_article(page, root)
+
+
+def _pdf(page: Page) -> str:
+    """A PDF as markup, whatever its header says."""
+    return as_markup(pages_of(page.body, page.url))
 
 
 def _paragraphs(text: str) -> str:

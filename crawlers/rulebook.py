@@ -1,6 +1,7 @@
 """The robots.txt of every origin that a run visits, each fetched once and kept like any other exchange."""
 
 import asyncio
+from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy.exceptions import (
@@ -11,8 +12,7 @@ from scrapy.exceptions import (
 )
 
 from archive import payload
-from archive.recorder import Recorder
-from archive.records import Exchange
+from archive.records import Exchange, Link, Purpose
 from crawlers.clean_param import CleanParam, dropped
 from crawlers.fetching import Fetcher, header, location_of
 from crawlers.keys import NotAWebAddress, absolute, host_of
@@ -30,10 +30,20 @@ UNREACHABLE = (
 """The exceptions that mean: no answer came."""
 
 
+class Keeper(Protocol):
+    """What keeps an exchange of ours, or that there was none: the archive's recorder."""
+
+    def keep(self, exchange: Exchange, *, settles: Link | None) -> None:
+        """Keeps an exchange."""
+
+    def missed(self, url: str, key: str, *, source: str, purpose: Purpose, reason: str) -> None:
+        """Keeps that no answer came."""
+
+
 class Rulebook:
     """What each origin allows, asked once in a run."""
 
-    def __init__(self, fetcher: Fetcher, recorder: Recorder, agent: str) -> None:
+    def __init__(self, fetcher: Fetcher, recorder: Keeper, agent: str) -> None:
         """`agent`: the product name that robots.txt would call us by."""
         self._fetcher = fetcher
         self._recorder = recorder

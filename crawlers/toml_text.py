@@ -1,6 +1,7 @@
 """Writes a source's table as TOML: texts, numbers, truths, lists of them, and tables."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 Comments = Mapping[str, str]
@@ -12,6 +13,11 @@ def toml_of(table: Mapping[str, object], comments: Comments | None = None) -> st
     Raises TypeError for a value that a source cannot have.
     """
     return "\n".join(_lines(table, (), comments or {})) + "\n"
+
+
+def comment(line: str) -> str:
+    """A line as a comment, whatever characters are in it."""
+    return "# " + re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", line)
 
 
 def _lines(table: Mapping[str, object], path: tuple[str, ...], comments: Comments) -> list[str]:
@@ -29,7 +35,7 @@ def _lines(table: Mapping[str, object], path: tuple[str, ...], comments: Comment
 
 def _comment(path: tuple[str, ...], comments: Comments) -> list[str]:
     said = comments.get(".".join(path), "")
-    return [f"# {line}" for line in said.splitlines()]
+    return [comment(line) for line in said.splitlines()]
 
 
 def _key(key: str) -> str:

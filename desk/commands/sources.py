@@ -7,6 +7,7 @@ import click
 
 from crawlers.registry import BadSource, SourceConfig, load, sources_folder
 from desk.commands.options import json_option, sources_option
+from desk.commands.try_ import try_
 from desk.screen import screen, show
 
 
@@ -29,6 +30,9 @@ def check(sources: Path | None) -> None:
     """Read every file strictly; the first mistake is named with its file and key (exit code 2)."""
     found = read_sources(sources)
     screen().print(f"{len(found)} sources in {sources_folder(sources)}, all well.")
+
+
+sources.add_command(try_)
 
 
 def read_sources(folder: Path | None) -> list[SourceConfig]:

@@ -4,10 +4,11 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
+PAGES ?= tests/pages
 DEMO_HOME ?= demo-home/$(shell date +%Y%m%d-%H%M%S)
 ARGS ?=
 
-.PHONY: all setup demo test check lint types contracts tests bench soak format
+.PHONY: all setup demo test check lint types contracts tests bench soak format keep accept
 all: test
 
 setup: $(READY)
@@ -46,3 +47,11 @@ bench: setup
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# A kept page becomes a test: make keep HOME_DIR=demo-home/… CAPTURE=URL-or-id CASE=source/case
+keep: setup
+	$(BIN)/python -m tests.golden keep --home $(HOME_DIR) --capture "$(CAPTURE)" --case $(CASE) --pages $(PAGES)
+
+# What is read now becomes the answer: make accept [CASE=source/case]
+accept: setup
+	$(BIN)/python -m tests.golden accept --case "$(CASE)" --pages $(PAGES)

@@ -43,6 +43,7 @@ soak: setup
 bench: setup
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.quiet_night
+	$(BIN)/python -m benchmarks.reading
 
 format: setup
 	$(BIN)/ruff format .

@@ -1,29 +1,15 @@
 """pywb and cdxj-indexer in an environment of their own: other people's readers for what we wrote."""
 
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
 
-PROJECT = Path(__file__).parents[2]
 LOCK = Path(__file__).with_name("replay.lock")
 PATIENCE = 60
-
-
-def environment() -> Path:
-    """The `bin` folder of a virtual environment from replay.lock; made once for each state of the lock."""
-    folder = PROJECT / ".soak" / f"replay-{sha256(LOCK.read_bytes()).hexdigest()[:12]}"
-    if not (folder / "ready").exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        install = ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK]
-        subprocess.run([folder / "bin" / "python", *install], check=True)
-        (folder / "ready").touch()
-    return folder / "bin"
 
 
 def index(bin: Path, warcs: list[Path]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.environments import environment
 from tests.crawlers import replay
 from tests.crawlers.conftest import Archive
 from tests.crawlers.raw_server import Asked, Site, response, serve
@@ -27,7 +28,7 @@ SENT["пример?id=1&b=2"] += b"<!-- query -->"
 
 @pytest.fixture(scope="module")
 def bin() -> Path:
-    return replay.environment()
+    return environment(replay.LOCK)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ _BROUGHT = """SELECT source,
     sum(record_type = 'revisit' AND status <> 304),
     sum(status = 304)
 FROM capture
-WHERE run = ? AND purpose <> 'robots' AND (status = 200 OR status = 304) AND refusal IS NULL
+WHERE run = ? AND purpose <> 'robots' AND page IS NULL AND (status = 200 OR status = 304) AND refusal IS NULL
 GROUP BY source"""
 
 _HELD = """SELECT count(DISTINCT url_key) FROM own_capture

@@ -67,7 +67,7 @@ class Fetcher:
     async def ask(
         self, url: str, *, headers: Iterable[tuple[bytes, bytes]] = (), limits: Limits | None = None
     ) -> Fetched:
-        """A GET at once, for what belongs to a page that is being shown. Raises Scrapy's download exceptions."""
+        """A GET at once, for what belongs to a page being shown. Raises Scrapy's download exceptions."""
         return await self._pool.fetch(origin_of(url), self._request(url, headers), limits)
 
     def _request(self, url: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:

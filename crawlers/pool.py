@@ -55,7 +55,7 @@ class Pool:
         self._lane = asyncio.Semaphore(1)
 
     async def fetch(self, origin: Origin, request: bytes, limits: Limits | None = None) -> Fetched:
-        """One exchange with an origin, within `limits` or the usual ones. Raises Scrapy's download exceptions."""
+        """One exchange with an origin, within `limits` or the usual. Raises Scrapy's download exceptions."""
         within = limits or self._limits
         require_port_of_the_web(origin.host, origin.port)
         try:

@@ -84,8 +84,9 @@ class FrontierScheduler(BaseScheduler):
         return []
 
     def _left(self) -> int:
-        """How many requests the night's budget still allows; what robots.txt forbids was none."""
+        """How many requests the night's budget still allows; what robots.txt forbids was none, images are."""
         asked = self._asked_before + self._tally.due - self._tally.disallowed
+        asked += self._session.beside[self._source]
         return self._spider.config.crawl.budget - asked
 
     def _is_over(self) -> bool:

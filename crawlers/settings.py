@@ -16,6 +16,7 @@ DOWNLOAD_HANDLERS = {
 # proxy, cache, telnet, remote control or feed exports.
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
+    "crawlers.picturing.Picturing": 50,
     "crawlers.settling.Settling": 100,
     "crawlers.browser.showing.Showing": 150,
     "crawlers.obeying.Obeying": 200,

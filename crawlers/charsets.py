@@ -21,8 +21,8 @@ def charset_of(body: bytes, content_type: str) -> str:
         return by_header
     if _is_utf8(body):
         return "utf-8"
-    declared = (html_body_declared_encoding(body), by_header)
-    return next((name for name in declared if name and _reads_latin_letters(name)), MOST_LIKELY)
+    declared = (name for name in (html_body_declared_encoding(body), by_header) if name and name != "utf-8")
+    return next(filter(_reads_latin_letters, declared), MOST_LIKELY)
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -44,7 +44,7 @@ class Settling:
         self._source = self._spider.config.id
         self._tally = self._session.tallies[self._source]
         self._times_busy: dict[str, int] = {}
-        self._hops: dict[str, int] = {}
+        self._trails: dict[str, tuple[str, ...]] = {}
         self._refused_in_a_row = 0
         self._silent_in_a_row = 0
 
@@ -134,7 +134,7 @@ class Settling:
 
     def _target(self, exchange: Exchange, link: Link) -> Link | None:
         """The link to where a redirect leads, or None, with an issue, where we do not follow."""
-        hops = self._hops.get(link.key, 0) + 1
+        trail = (*self._trails.get(link.key, ()), link.key)
         try:
             url = absolute(exchange.url, location_of(exchange) or "data:,")
             dropped = self._session.rulebook.dropped(url)
@@ -146,10 +146,13 @@ class Settling:
         if not self._spider.is_ours(url):
             self._issue("redirect", f"leads off the site, to {url}; not followed", link)
             return None
-        if hops > REDIRECTS:
+        if target.key in trail:
+            self._issue("redirect", f"leads round in a ring, to {url}", link)
+            return None
+        if len(trail) > REDIRECTS:
             self._issue("redirect", f"more than {REDIRECTS} redirects on end, at {url}", link)
             return None
-        self._hops[target.key] = hops
+        self._trails[target.key] = trail
         return target
 
     def _settle_busy(self, exchange: Exchange, link: Link) -> None:

@@ -18,6 +18,8 @@ VERBS = {
     "status": "desk.commands.status:status",
     "issues": "desk.commands.status:issues",
     "health": "desk.commands.health:health",
+    "report": "desk.commands.report:report",
+    "notify": "desk.commands.notify:notify",
     "gone": "desk.commands.gone:gone",
     "mentions": "desk.commands.mentions:mentions",
     "show": "desk.commands.mentions:show",

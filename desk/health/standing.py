@@ -115,9 +115,10 @@ def _state(
 
 
 def _told(raised: Sequence[Issue]) -> str:
+    """The last issue; an error of reading without its words, which quote the page and may name people."""
     last = raised[-1]
-    more = f" (and {len(raised) - 1} more)" if len(raised) > 1 else ""
-    return f"{last.kind}: {last.detail}{more}"
+    said = last.kind if last.kind.startswith("unread: ") else f"{last.kind}: {last.detail}"
+    return f"{said} (and {len(raised) - 1} more)" if len(raised) > 1 else said
 
 
 def _fill(month: Sequence[Night]) -> dict[str, float]:

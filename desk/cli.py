@@ -24,6 +24,7 @@ VERBS = {
     "mentions": "desk.commands.mentions:mentions",
     "show": "desk.commands.mentions:show",
     "check": "desk.commands.check:check",
+    "backup": "desk.commands.backup:backup",
     "rebuild": "desk.commands.rebuild:rebuild",
     "read": "desk.commands.read:read",
 }

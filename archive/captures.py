@@ -21,10 +21,12 @@ _READABLE = """(content_type IS NULL OR content_type LIKE 'text/html%' OR conten
 
 # Where a browser made a DOM of a page, that is read and not the plain answer.
 _UNREAD = f"""SELECT min(id) FROM capture
-WHERE status = 200 AND purpose = 'page' AND refusal IS NULL AND {_READABLE}
+WHERE status = 200 AND refusal IS NULL
+    AND (purpose = 'page' AND {_READABLE}
+        OR :pictures AND content_type LIKE 'image/%' AND (page IS NULL OR purpose = 'image'))
     AND NOT EXISTS (SELECT 1 FROM capture dom
-        WHERE dom.page = capture.id AND dom.content_type LIKE 'text/html%')
-    AND NOT EXISTS (SELECT 1 FROM document WHERE snapshot = payload_digest AND version = ?)
+        WHERE dom.page = capture.id AND dom.purpose <> 'image' AND dom.content_type LIKE 'text/html%')
+    AND NOT EXISTS (SELECT 1 FROM document WHERE snapshot = payload_digest AND version = :version)
 GROUP BY payload_digest ORDER BY 1"""
 
 
@@ -91,13 +93,15 @@ def original(db: Database, found: Capture) -> Capture:
     return capture.one(db, found.refers_to) if found.refers_to else found
 
 
-def unread(db: Database, version: str) -> Iterator[Readable]:
+def unread(db: Database, version: str, *, pictures: bool = False) -> Iterator[Readable]:
     """Every good page that has no document of this reading version, oldest first.
+
+    `pictures`: pages' images and pages that are images, too; a browser's picture of a page never is.
 
     Raises sources.UnknownSource if a capture's source was never recorded.
     """
     publishers: dict[str, Publisher] = {}
-    for (capture_id,) in db.conn.execute(_UNREAD, (version,)).fetchall():
+    for (capture_id,) in db.conn.execute(_UNREAD, {"version": version, "pictures": pictures}).fetchall():
         found = capture.one(db, capture_id)
         if found.source not in publishers:
             publishers[found.source] = sources.publisher(db, found.source)

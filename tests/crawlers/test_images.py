@@ -161,6 +161,9 @@ def test_an_image_that_cannot_be_had_spoils_nothing(
     assert [row[1] for row in archive.captured("page")] == [200]
     assert archive.issues() == []
     assert list(check(archive.home)) == []
+    db = connect(archive.home, readonly=True)
+    assert [readable.url for readable in captures.unread(db, "1")] == [site.url("/p")]
+    db.close()
 
 
 def test_a_large_image_is_cut_and_marked(archive: Archive) -> None:

@@ -59,6 +59,7 @@ CHANGES = (
     Change("pamyat-vyatka", "/geroi/mosyagin-k-l.html", "edited"),
     Change("pamyat-vyatka", "/geroi/zagajnov-m-k.html", "gone-410"),
     Change("pamyat-vyatka", "/geroi/kuklin-a-n.html", "moved", "/geroi/kuklinskih-adam.html"),
+    Change("rodnaya-okolica", "/lenta/205", "new"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18450/", "new"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18441/", "edited"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18422/", "captcha"),

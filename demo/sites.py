@@ -32,6 +32,7 @@ class Server(Struct, forbid_unknown_fields=True):
     chunked: bool = False
     validator: Literal["etag", "last-modified", "none"] = "none"
     robots: str | None = None
+    scripted: bool = False
 
 
 class Listing(Struct, forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
+from crawlers.browser.chromium import NoChromium, chromium_path
 from crawlers.registry import load
 from demo.answers import expected
 from demo.nights import NIGHTS
@@ -20,7 +21,8 @@ LOST = ("killed", "missing", "captive")
 
 _NAMED = """
 WITH last AS (
-    SELECT url, payload_digest, max(fetched_at) FROM capture WHERE status IN (200, 304) GROUP BY url
+    SELECT url, payload_digest, max(fetched_at) FROM capture
+    WHERE status IN (200, 304) AND ifnull(content_type, '') NOT LIKE 'image/%' GROUP BY url
 ),
 best AS (
     SELECT mention, field, value, min(rank) FROM claim
@@ -58,8 +60,18 @@ def nights(home: Home, web: Web) -> Iterator[tuple[datetime, NightReport]]:
     """Run the nights one after the other, each with a clock that begins then."""
     for number, begins in enumerate(NIGHTS, 1):
         web.night = number
-        sources = load(home.path / "sources")
+        is_shown = why_unshown() is None
+        sources = [one for one in load(home.path / "sources") if is_shown or one.spider != "browser"]
         yield begins, run_night(home, sources, clock=Clock(begins), loopback=True)
+
+
+def why_unshown() -> str | None:
+    """Why the site that needs scripts is left out: there is no Chromium; None: there is."""
+    try:
+        chromium_path()
+    except NoChromium as error:
+        return str(error)
+    return None
 
 
 def compared(home: Home, web: Web, night: int) -> Found:

@@ -3,6 +3,7 @@
 from sqlite_utils import Database
 
 from archive import capture, readings
+from archive.capture import Capture
 
 _FOUND = """
 SELECT mention.id, mention.status, name.value, capture.source, capture.url
@@ -17,6 +18,11 @@ ORDER BY capture.source, document.snapshot, mention.start
 
 _OTHERS = """SELECT import.file, import.software, import.note
 FROM imported JOIN import ON import.id = imported.import WHERE imported.capture = ?"""
+
+_PROVING = f"""SELECT {capture.COLUMNS} FROM capture
+WHERE payload_digest = :snapshot OR purpose <> 'image' AND ifnull(page, id) IN
+    (SELECT page FROM capture WHERE payload_digest = :snapshot AND page IS NOT NULL)
+ORDER BY fetched_at, id"""
 
 WORDS_AROUND = 40
 """Characters of the text shown on each side of a quote."""
@@ -59,19 +65,17 @@ def claims(db: Database, mention: str) -> list[dict[str, object]]:
 def records(db: Database, mention: str) -> list[dict[str, object]]:
     """One row for each capture of the mention's page: when, by whom, and the record that proves it.
 
+    Where it was read from what a browser made of a page, the page as fetched and the picture stand there too.
     Raises UnknownMention.
     """
-    snapshot = _snapshot(db, mention)
-    rows = db.conn.execute(
-        f"SELECT {capture.COLUMNS} FROM capture WHERE payload_digest = ? ORDER BY fetched_at", (snapshot,)
-    )
+    rows = db.conn.execute(_PROVING, {"snapshot": _snapshot(db, mention)})
     return [
         {
             "fetched": one.fetched_at[:19] + "Z",
             "url": one.url,
             "status": one.status,
             "record": one.record_type,
-            "origin": _origin(db, one.id),
+            "origin": _origin(db, one),
             "warc": f"{one.warc_file} @ {one.offset}",
             "sha256": one.payload_digest,
         }
@@ -79,9 +83,12 @@ def records(db: Database, mention: str) -> list[dict[str, object]]:
     ]
 
 
-def _origin(db: Database, capture_id: str) -> str:
+def _origin(db: Database, one: Capture) -> str:
     """Who fetched it, in words."""
-    row = db.conn.execute(_OTHERS, (capture_id,)).fetchone()
+    if one.page:
+        made = "picture taken" if (one.content_type or "").startswith("image/") else "DOM taken"
+        return f"{made} in our browser, of the page fetched as {one.page}"
+    row = db.conn.execute(_OTHERS, (one.id,)).fetchone()
     if row is None:
         return "fetched by us"
     file, software, note = row

@@ -21,12 +21,14 @@ def demo(home: Path) -> None:
 
     Everyone on its pages is invented. Nothing outside this machine is asked.
     """
-    from desk.demo import compared, invented_web, nights
+    from desk.demo import compared, invented_web, nights, why_unshown
     from desk.report import print_night
 
     if home.exists() and any(home.iterdir()):
         raise click.UsageError(f"{home} is not empty: remove it, or name another folder with --home")
     archive = Home(home)
+    if unshown := why_unshown():
+        screen().print(f"The site that needs scripts is left out: {unshown}.", style="yellow")
     with invented_web(archive) as web:
         for number, (begins, report) in enumerate(nights(archive, web), 1):
             screen().rule(f"Night {number}: {begins:%d %B %Y}")

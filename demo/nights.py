@@ -59,7 +59,8 @@ CHANGES = (
     Change("pamyat-vyatka", "/geroi/mosyagin-k-l.html", "edited"),
     Change("pamyat-vyatka", "/geroi/zagajnov-m-k.html", "gone-410"),
     Change("pamyat-vyatka", "/geroi/kuklin-a-n.html", "moved", "/geroi/kuklinskih-adam.html"),
-    Change("rodnaya-okolica", "/lenta/205", "new"),
+    Change("shkolnyj-muzej", "/geroi/tararykin-oleg/", "new"),
+    Change("shkolnyj-muzej", "/geroi/bulychkin-mihail/", "edited"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18450/", "new"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18441/", "edited"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18422/", "captcha"),
@@ -78,6 +79,9 @@ CHANGES = (
     Change("svodka-regionov", "/content/view/pogibli-zhiteli-5-rajonov/amp", "new"),
     Change("svodka-regionov", "/news/18/2024-06-05/troe-voennosluzhaschih-421880", "gone-404"),
     Change("svodka-regionov", "/social/2023/01/30/v-yanvare-pohoronili-chetveryh.html", "gone-410"),
+    Change("zarechnye-vesti", "/2026/03/02/v-zarechnom-prostilis-s-timofeem-zhelvakovym/", "new"),
+    Change("zarechnye-vesti", "/2026/02/27/pogib-makar-shestoperov/", "edited"),
+    Change("zarechnye-vesti", "/2026/02/20/ne-vernulsya-pavel-skorohodcev/", "gone-404"),
 )
 
 

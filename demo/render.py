@@ -1,5 +1,6 @@
 """The pages of a site as they stand in one night: stories through templates, lists cut into pages."""
 
+import gzip
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import escape
@@ -62,7 +63,9 @@ def _story_pages(site: Site, base: str, night: int) -> Iterator[Served]:
     for story in stories(site, night):
         body = _labelled(story, base) if story.labelled else _own(site, story, base, night)
         target = moved.get(story.path) or story.path
-        yield Served(target, "page", body, site.server.content_type, _modified(site, story, night), (story,))
+        yield Served(
+            target, "page", body, site.server.content_type, modified_at(site, story, night), (story,)
+        )
 
 
 def _labelled(story: Story, base: str) -> bytes:
@@ -79,7 +82,7 @@ def _own(site: Site, story: Story, base: str, night: int) -> bytes:
 
 def _lists(site: Site, base: str, night: int, marks: list[int] | None = None) -> Iterator[Served]:
     known = stories(site, night)
-    modified = max(_modified(site, story, night) for story in known)
+    modified = max(modified_at(site, story, night) for story in known)
     for listing in site.lists:
         by_mark = "{before}" in listing.nth
         at = marks or _marks(known, listing.per_page)
@@ -123,16 +126,19 @@ def _list_page(
         items="\n".join(item.substitute(said) for said in items[:: -1 if listing.oldest_first else 1]),
         more=more.substitute(link) if following else "",
     )
-    return _encoded(site, text)
+    body = _encoded(site, text)
+    return gzip.compress(body, mtime=0) if listing.packed else body
 
 
 def _words(site: Site, story: Story, base: str, night: int) -> dict[str, str]:
-    return words(story, base, more_views=37 if _kind(site, story, night) == "touched" else 0)
+    more_views = 37 if _kind(site, story, night) == "touched" else 0
+    return {**words(story, base, more_views), "modified": modified_at(site, story, night).isoformat()}
 
 
-def _modified(site: Site, story: Story, night: int) -> datetime:
+def modified_at(site: Site, story: Story, night: int) -> datetime:
+    """When a page was last touched, as it stands in a night."""
     rewritten = _kind(site, story, night) in ("edited", "touched")
-    return EDITED_AT if rewritten else story.published or NIGHTS[0]
+    return EDITED_AT if rewritten else story.corrected or story.published or NIGHTS[0]
 
 
 def _kind(site: Site, story: Story, night: int) -> str | None:

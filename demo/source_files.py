@@ -24,6 +24,7 @@ def source_toml(site: Site, base: str, first_night: Mapping[str, Served]) -> str
         "start": [base + path for path in source.start],
         "next": source.next,
         "detail": source.detail,
+        "follow": source.follow,
         "every": source.every,
         "pages": source.pages,
         "delay": source.delay,

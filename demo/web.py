@@ -11,10 +11,10 @@ from contextlib import ExitStack, contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+from demo import wordpress
 from demo.nights import RETRY_AFTER, Change, changes
 from demo.render import Served, old_pages, pages
 from demo.reply import Reply, SiteHandler, Visit, plain
-from demo.scripted import scripted_answer
 from demo.sites import Site, load_sites
 from demo.source_files import source_toml
 
@@ -39,8 +39,11 @@ class SiteOnline:
             reply = self._fate(self.fates[target])
             if reply:
                 return reply
-        if self.site.server.scripted:
-            return scripted_answer(target, self.pages[self.night], self.site.source.title)
+        if self.site.server.wordpress:
+            known = wordpress.posts_of(self.site, self.night)
+            said = wordpress.answer(target, self.base, self.site.source.title, known)
+            if said:
+                return said
         found = self.pages[self.night].get(target) or (self.night == 2 and self._old.get(target))
         return found or plain(404, "Страница не найдена")
 

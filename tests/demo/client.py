@@ -27,7 +27,8 @@ def get(url: str, **headers: str) -> Got:
 
 
 def decoded(body: bytes) -> str:
-    """The words of a page whatever its header says."""
+    """The words of a page whatever its header says, packed or not."""
+    body = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,19 +1,19 @@
 """Every page of the demo can be found from its site's start by the source's TOML alone."""
 
+import json
+import re
 import tomllib
 from pathlib import Path
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin
 
-import msgspec
 import pytest
 from lxml import etree, html
 
-from demo.scripted import DATA
 from demo.web import SiteOnline, Web
 from tests.demo.client import decoded, get
 
 KEYS = {"title", "home", "kind", "region", "spider", "parser", "status", "crawl", "expect"}
-CRAWL_KEYS = {"start", "next", "detail", "every", "pages", "delay", "budget"}
+CRAWL_KEYS = {"start", "next", "detail", "follow", "every", "pages", "delay", "budget"}
 
 
 def test_the_web_has_eight_sites_and_a_hundred_and_twenty_pages_in_the_first_night(web: Web) -> None:
@@ -76,22 +76,23 @@ def _reached(source: dict) -> set[str]:  # type: ignore[type-arg]
 def _links(spider: str, crawl: dict, url: str) -> tuple[set[str], list[str]]:  # type: ignore[type-arg]
     body = get(url).body
     match spider:
+        case "wordpress":
+            api = f"{url}wp-json/wp/v2/posts" if url.endswith("/") else url
+            return {post["link"] for post in json.loads(get(api).body)}, []
+        case "sitemap":
+            tree = etree.fromstring(decoded(body).encode())
+            named = tree.xpath("//*[local-name()='url']/*/text()")
+            maps = tree.xpath("//*[local-name()='sitemap']/*/text()")
+            return {str(link) for link in named if re.search(crawl["follow"], str(link))}, list(maps)
         case "feed":
             return {str(link) for link in etree.fromstring(body).xpath("//item/link/text()")}, []
         case "telegram":
             tree = html.fromstring(decoded(body))
             posts = {urljoin(url, "/" + str(post)) for post in tree.xpath("//@data-post")}
             return posts, [urljoin(url, str(more)) for more in tree.xpath("//a[@data-before]/@href")]
-        case "listing" | "browser":
-            tree = html.fromstring(_shown(url) if spider == "browser" else decoded(body))
+        case "listing":
+            tree = html.fromstring(decoded(body))
             details = {urljoin(url, link.get("href")) for link in tree.cssselect(crawl["detail"])}
             more = tree.cssselect(crawl["next"]) if "next" in crawl else []
             return details, [urljoin(url, link.get("href")) for link in more]
     raise AssertionError(spider)
-
-
-def _shown(url: str) -> str:
-    """What the script of a page would put into it."""
-    parts = urlsplit(url)
-    asked = quote(parts.path + (f"?{parts.query}" if parts.query else ""), safe="")
-    return str(msgspec.json.decode(get(f"{parts.scheme}://{parts.netloc}{DATA}?of={asked}").body)["html"])

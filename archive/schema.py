@@ -10,6 +10,7 @@ from archive.schema_health import HEALTH
 from archive.schema_imports import IMPORT_FACTS, IMPORTS
 from archive.schema_ledger import LEDGER
 from archive.schema_pages import PAGES, edit_tables
+from archive.schema_same_page import SAME_PAGES
 
 MIGRATIONS = Migrations("sinodik")
 
@@ -67,4 +68,11 @@ def renderings_and_images_of_pages(db: Database) -> None:
 def visits_harvests_and_settled_issues(db: Database) -> None:
     """What a crawler counted of each source becomes a fact; an issue says how it ended."""
     for statement in (*HEALTH, *refuse_changes("visit")):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def pages_that_are_one_article(db: Database) -> None:
+    """Which pages name another address as their own, and whether that holds, is derived."""
+    for statement in SAME_PAGES:
         db.conn.execute(statement)

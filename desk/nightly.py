@@ -13,7 +13,7 @@ from archive.home import Home
 from crawlers.night import CrawlReport, crawl
 from crawlers.registry import SourceConfig
 from crawlers.tally import Tally
-from desk import status, vanished
+from desk import mirrors, status, vanished
 from desk.expectations import compare_mentions
 from desk.fetched import fetched_together
 from desk.health.healing import settle_healed
@@ -77,6 +77,7 @@ def run_night(
         look_over(db, clock, run, sources)
         settle_healed(db, clock, run)
         ledger = vanished.keep_up(home, db, clock)
+        mirrors.keep_up(home, db, clock)
         issues = status.open_issues(db, run=run)
         report = NightReport(run, crawled, parsed, issues, len(ledger.vanished), len(ledger.back))
         runs.end(db, clock, run, report.exit_code, report.summary())

@@ -49,3 +49,17 @@ def ledger(home: Home, as_json: bool) -> None:
         db.close()
     row: dict[str, object] = {"pages judged": told.judged, "gone": len(told.vanished)}
     show([row], title="Ledger", as_json=as_json)
+
+
+@rebuild.command("mirrors", epilog="Example: sinodik rebuild mirrors --home /srv/sinodik")
+@home_option
+@json_option
+def mirrors_(home: Home, as_json: bool) -> None:
+    """Derive anew which pages are one article, from all captures and what was read from them."""
+    from desk import mirrors
+
+    with home.lock("rebuild mirrors"):
+        db = connect(home)
+        told = mirrors.derive_anew(home, db, Clock.from_environment())
+        db.close()
+    show([structs.asdict(told)], title="Mirrors", as_json=as_json)

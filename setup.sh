@@ -5,6 +5,10 @@ cd "$(dirname "$0")"
 
 fits() { "$1" -c 'import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; }
 
+has_chromium() { [ -x "${SINODIK_CHROMIUM:-/usr/bin/chromium}" ]; }
+
+may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
 find_python() {
     for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
         if command -v "$name" >/dev/null && fits "$name"; then echo "$name"; return; fi
@@ -12,7 +16,7 @@ find_python() {
 }
 
 python=$(find_python)
-if [ -z "$python" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+if [ -z "$python" ] && may_install; then
     apt-get update -qq && apt-get install -y -qq python3 python3-venv
     python=$(find_python)
 fi
@@ -21,6 +25,12 @@ if [ -z "$python" ]; then
     echo "or name one: make PYTHON=/path/to/python3.12 setup" >&2
     exit 1
 fi
+
+# Only sources of the spider `browser` need it.
+if ! has_chromium && may_install; then
+    { apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core; } || true
+fi
+has_chromium || echo "no Chromium: pages that need scripts will not be shown; as root, apt-get install chromium" >&2
 
 "$python" -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

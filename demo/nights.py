@@ -61,6 +61,7 @@ CHANGES = (
     Change("pamyat-vyatka", "/geroi/kuklin-a-n.html", "moved", "/geroi/kuklinskih-adam.html"),
     Change("shkolnyj-muzej", "/geroi/tararykin-oleg/", "new"),
     Change("shkolnyj-muzej", "/geroi/bulychkin-mihail/", "edited"),
+    Change("rodnaya-okolica", "/lenta/205", "new"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18450/", "new"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18441/", "edited"),
     Change("stepnaya-pravda", "/novosti/obshchestvo/18422/", "captcha"),

@@ -21,6 +21,7 @@ from msgspec import Struct
 FOLDER = Path(__file__).parent / "sites"
 TITLE = re.compile(rb"<title>(?P<title>.*?)</title>", re.S | re.I)
 
+
 class Server(Struct, forbid_unknown_fields=True):
     """How a site answers. `content_type` is the header as sent, right or wrong; `robots` None answers 404.
 
@@ -34,7 +35,9 @@ class Server(Struct, forbid_unknown_fields=True):
     chunked: bool = False
     validator: Literal["etag", "last-modified", "none"] = "none"
     robots: str | None = None
+    scripted: bool = False
     wordpress: bool = False
+
 
 class Listing(Struct, forbid_unknown_fields=True):
     """A list of stories, newest first, cut into pages.
@@ -55,6 +58,7 @@ class Listing(Struct, forbid_unknown_fields=True):
     oldest_first: bool = False
     packed: bool = False
 
+
 class Source(Struct, forbid_unknown_fields=True):
     """What the source's TOML will say; paths become addresses when the site is served."""
 
@@ -71,6 +75,7 @@ class Source(Struct, forbid_unknown_fields=True):
     pages: int = 10
     delay: float = 0.0
     budget: int = 200
+
 
 class Story(Struct, forbid_unknown_fields=True):
     """One page (of a channel: one post). `edited` is its text in the second night where that differs.
@@ -99,6 +104,7 @@ class Story(Struct, forbid_unknown_fields=True):
         """The last number in the path, by which engines know a story; 0 if it has none."""
         return int((re.findall(r"\d+", self.path) or ["0"])[-1])
 
+
 class Site(Struct):
     """A site with its stories, newest first. `standalone`: each has a page of its own."""
 
@@ -114,19 +120,23 @@ class Site(Struct):
         """The HTML file of that name beside `site.toml`."""
         return Template((self.folder / name).read_text("utf-8"))
 
+
 class _Description(Struct, forbid_unknown_fields=True):
     source: Source
     server: Server
     list: list[Listing]
     standalone: bool = True
 
+
 class _Stories(Struct, forbid_unknown_fields=True):
     page: list[Story] = []
+
 
 @cache
 def load_sites() -> tuple[Site, ...]:
     """All sites of the demo, by id. Raises `msgspec.ValidationError` with the path of a mistaken key."""
     return tuple(_load(file.parent) for file in sorted(FOLDER.glob("*/site.toml")))
+
 
 def _load(folder: Path) -> Site:
     description = msgspec.toml.decode((folder / "site.toml").read_bytes(), type=_Description)
@@ -135,9 +145,11 @@ def _load(folder: Path) -> Site:
     known = description.source, description.server, description.list
     return Site(folder.name, folder, *known, stories, description.standalone)
 
+
 def _own_stories(folder: Path) -> list[Story]:
     file = folder / "pages.toml"
     return msgspec.toml.decode(file.read_bytes(), type=_Stories).page if file.exists() else []
+
 
 def _labelled_stories(folder: Path) -> Iterator[Story]:
     for answer in sorted(folder.glob("labelled/*.json")):
@@ -152,6 +164,7 @@ def _labelled_stories(folder: Path) -> Iterator[Story]:
             labelled=page,
             origin=url.netloc,
         )
+
 
 def _title(html: bytes) -> str:
     found = TITLE.search(html)

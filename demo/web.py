@@ -15,6 +15,7 @@ from demo import wordpress
 from demo.nights import RETRY_AFTER, Change, changes
 from demo.render import Served, old_pages, pages
 from demo.reply import Reply, SiteHandler, Visit, plain
+from demo.scripted import scripted_answer
 from demo.sites import Site, load_sites
 from demo.source_files import source_toml
 
@@ -44,6 +45,8 @@ class SiteOnline:
             said = wordpress.answer(target, self.base, self.site.source.title, known)
             if said:
                 return said
+        if self.site.server.scripted:
+            return scripted_answer(target, self.pages[self.night], self.site.source.title)
         found = self.pages[self.night].get(target) or (self.night == 2 and self._old.get(target))
         return found or plain(404, "Страница не найдена")
 

@@ -4,11 +4,13 @@ import json
 import re
 import tomllib
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
+import msgspec
 import pytest
 from lxml import etree, html
 
+from demo.scripted import DATA
 from demo.web import SiteOnline, Web
 from tests.demo.client import decoded, get
 
@@ -90,9 +92,16 @@ def _links(spider: str, crawl: dict, url: str) -> tuple[set[str], list[str]]:  #
             tree = html.fromstring(decoded(body))
             posts = {urljoin(url, "/" + str(post)) for post in tree.xpath("//@data-post")}
             return posts, [urljoin(url, str(more)) for more in tree.xpath("//a[@data-before]/@href")]
-        case "listing":
-            tree = html.fromstring(decoded(body))
+        case "listing" | "browser":
+            tree = html.fromstring(_shown(url) if spider == "browser" else decoded(body))
             details = {urljoin(url, link.get("href")) for link in tree.cssselect(crawl["detail"])}
             more = tree.cssselect(crawl["next"]) if "next" in crawl else []
             return details, [urljoin(url, link.get("href")) for link in more]
     raise AssertionError(spider)
+
+
+def _shown(url: str) -> str:
+    """What the script of a page would put into it."""
+    parts = urlsplit(url)
+    asked = quote(parts.path + (f"?{parts.query}" if parts.query else ""), safe="")
+    return str(msgspec.json.decode(get(f"{parts.scheme}://{parts.netloc}{DATA}?of={asked}").body)["html"])

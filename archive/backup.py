@@ -70,7 +70,7 @@ def _destination(home: Home, to: Path) -> Home:
 
 
 def _copy_database(home: Home, part: Path) -> list[tuple[str, int]]:
-    """Copies it as of one moment, of whatever version; gives the WARC files that it names, with their bytes."""
+    """Copies it as of one moment; gives the WARC files that it names, with the bytes committed of each."""
     if not home.database.exists():
         raise no_home(home.path)
     original = sqlite3.connect(f"{home.database.resolve().as_uri()}?mode=ro", uri=True, timeout=30)

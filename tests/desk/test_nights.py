@@ -162,6 +162,8 @@ def test_the_command_says_the_same_in_json_and_by_its_exit_code(nights: Nights, 
     tallies = [Tally(**tally) for tally in report["sources"]]
     assert [tally.source for tally in tallies] == ["sura-vestnik", "nekropol"]
     assert report["parse"]["read"] == sum(1 for _ in _documents(tmp_path / "home"))
+    written = (tmp_path / "home" / "reports" / f"{report['run']}.html").read_text("utf-8")
+    assert "Good" in written and "sura-vestnik" in written
 
 
 def _documents(home: Path) -> Iterator[str]:

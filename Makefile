@@ -8,7 +8,7 @@ PAGES ?= tests/pages
 DEMO_HOME ?= demo-home/$(shell date +%Y%m%d-%H%M%S)
 ARGS ?=
 
-.PHONY: all setup demo test check lint types contracts tests bench soak format keep accept
+.PHONY: all setup demo test check lint types contracts tests bench soak format ocr keep accept
 all: test
 
 setup: $(READY)
@@ -56,3 +56,7 @@ keep: setup
 # What is read now becomes the answer: make accept [CASE=source/case]
 accept: setup
 	$(BIN)/python -m tests.golden accept --case "$(CASE)" --pages $(PAGES)
+
+# What reads words in pictures: Tesseract, and Debian's Russian model
+ocr: setup
+	sh ocr.sh

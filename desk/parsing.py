@@ -15,6 +15,7 @@ from archive.payload import Undecodable
 from archive.records import Page
 from archive.warc_read import BrokenRecord
 from desk.pool import Unread, read_pages
+from parsers.ocr.pictures import is_at_hand
 from parsers.reading import VERSION, Reading
 
 STORED_AT_ONCE = 32
@@ -48,7 +49,7 @@ class Parser:
         self, *, workers: int | None = None, progress: Callable[[int, int], None] | None = None
     ) -> ParseReport:
         """Read all that is unread. `progress` is told how many of how many snapshots are done."""
-        waiting = list(captures.unread(self._db, VERSION))
+        waiting = list(captures.unread(self._db, VERSION, pictures=is_at_hand()))
         outcomes = read_pages(self._pages(waiting), workers=workers)
         done = 0
         while batch := list(islice(outcomes, STORED_AT_ONCE)):

@@ -16,8 +16,8 @@ class LayoutChanged(Exception):
         return f"{self.url}: expected {self.expected}; name the layout it has now in `parser`, or set `auto`"
 
 
-class PdfUnread(Exception):
-    """A PDF whose text cannot be had; each kind says what to do."""
+class Unreadable(Exception):
+    """A file whose words cannot be had; each kind says what to do."""
 
     remedy = ""
 
@@ -31,12 +31,14 @@ class PdfUnread(Exception):
         return f"{self.url}{said}: {self.remedy}"
 
 
+class PdfUnread(Unreadable):
+    """A PDF whose text cannot be had."""
+
+
 class PdfWithoutText(PdfUnread):
     """The pages are pictures, or their fonts do not say which letters they draw."""
 
-    remedy = (
-        "pictures of pages without a text to read; read it by eye, or run OCR over it and import the result"
-    )
+    remedy = "pictures of pages without a text to read; `make ocr` adds what reads them, or read it by eye"
 
 
 class PdfLocked(PdfUnread):
@@ -55,3 +57,15 @@ class PdfTooLong(PdfUnread):
     """More than one document can be."""
 
     remedy = "too long to be read as one page; import it in parts"
+
+
+class OcrMissing(Unreadable):
+    """A picture, and nothing that reads pictures."""
+
+    remedy = "a picture; `make ocr` adds what reads pictures"
+
+
+class PictureUnread(Unreadable):
+    """Not the picture that it begins as, or too large."""
+
+    remedy = "a picture that is broken or too large; read it by eye"

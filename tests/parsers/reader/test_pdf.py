@@ -104,7 +104,7 @@ def test_a_pdf_that_is_not_the_layout_its_source_names_is_told() -> None:
 @pytest.mark.parametrize(
     ("body", "error", "remedy"),
     [
-        (blank(2), PdfWithoutText, "run OCR"),
+        (blank(2), PdfWithoutText, "by eye"),
         (LOCKED, PdfLocked, "open copy"),
         (LIST[:9000], PdfBroken, "fetch it again"),
         (b"%PDF-1.7\nnothing else", PdfBroken, "fetch it again"),

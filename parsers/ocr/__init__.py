@@ -1,0 +1,1 @@
+"""Pictures of words, read by Tesseract: an optional extra (`make ocr`)."""

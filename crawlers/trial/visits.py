@@ -24,6 +24,7 @@ MOST = 11
 """Requests of one trial, robots.txt aside."""
 DELAY = 2.0
 NAME = "trial"
+NAME = "trial"
 DECODED_LIMIT = 16 << 20
 REDIRECTS = 5
 MOVED = (301, 302, 303, 307, 308)
@@ -82,9 +83,7 @@ class Visits:
         self._fetcher = Fetcher(clock, Gate(), self._pool, agent)
         self._rulebook = Rulebook(self._fetcher, Forgetful(), PRODUCT)
         crawl = Crawl(start=[url], delay=delay)
-        self._config = SourceConfig(
-            title="trial", home=url, kind="press", spider="feed", crawl=crawl, id="trial"
-        )
+        self._config = SourceConfig(NAME, url, "press", "feed", crawl, id=NAME)
         self._told = told
         self.asked: list[str] = []
 

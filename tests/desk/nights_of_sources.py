@@ -96,11 +96,11 @@ class Sources:
         ids = Ulids(self.clock)
         for page in range(what.pages):
             url = f"https://{source}.example/{night}/{page}"
-            capture = _capture(ids.new(), run, source, url, self.clock)
+            capture = capture_row(ids.new(), run, source, url, self.clock)
             facts.append(self.db, "capture", [capture])
             fields = tuple(FIELDS) if page < what.full else ("name",)
             named = [_mention(fields)] if page < what.naming else []
-            readings.store(self.db, str(capture["id"]), VERSION, _document(url, self.clock), named)
+            readings.store(self.db, str(capture["id"]), VERSION, document(url, self.clock), named)
 
 
 def _visit(source: str, what: Brought) -> Visit:
@@ -113,7 +113,8 @@ def _visit(source: str, what: Brought) -> Visit:
     )  # fmt: skip
 
 
-def _capture(id: str, run: str, source: str, url: str, clock: Clock) -> dict[str, object]:
+def capture_row(id: str, run: str, source: str, url: str, clock: Clock) -> dict[str, object]:
+    """The row of a page, as a crawl would have kept it."""
     return {
         "id": id, "source": source, "run": run, "url": url, "url_key": url, "purpose": "page",
         "fetched_at": stamp(clock.now()), "record_type": "response", "status": 200,
@@ -122,7 +123,8 @@ def _capture(id: str, run: str, source: str, url: str, clock: Clock) -> dict[str
     }  # fmt: skip
 
 
-def _document(url: str, clock: Clock) -> Document:
+def document(url: str, clock: Clock) -> Document:
+    """A page read, with one sentence."""
     block = Block(0, len(TEXT))
     return Document(
         TEXT,

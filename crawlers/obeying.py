@@ -12,7 +12,6 @@ from crawlers.robots import Rules
 from crawlers.rulebook import robots_url
 from crawlers.spiders.base import SourceSpider, link_of_request
 
-
 LONGEST_PAUSE = 600.0
 """Seconds; a robots.txt that asks for longer pauses between requests does not want to be crawled."""
 
@@ -50,5 +49,7 @@ class Obeying:
             session.issue("robots-delay", detail, source=config.id, url=at)
         elif rules.fault:
             session.issue("robots-unreachable", f"nothing fetched: {rules.fault}", source=config.id, url=at)
+        elif instead := self._spider.instead(link):
+            session.frontier.add(instead)
         elif link.depth == 0:
             session.issue("robots-disallow", f"{at} forbids a start page", source=config.id, url=link.url)

@@ -64,6 +64,10 @@ class SourceSpider(Spider):
         """What a refusal or an answer from 400 up means to this shape of site; None: what it always means."""
         return None
 
+    def instead(self, link: Link) -> list[Link]:
+        """Where else to look for what robots.txt keeps from us; the issue is then the spider's to raise."""
+        return []
+
     def seeds(self) -> list[Link]:
         """The links from which the source begins every night."""
         starts = (absolute(url, url) for url in self.config.crawl.start)

@@ -57,6 +57,10 @@ class WordpressSpider(DatedSpider):
             return Foreseen((self._feed_instead(link.url, f"it answered {response.status}"),))
         return None
 
+    def instead(self, link: Link) -> list[Link]:
+        is_start = wp_json.is_api(link.url) and wp_json.is_first(link.url)
+        return [self._feed_instead(link.url, "robots.txt forbids it")] if is_start else []
+
     def _lists_at(self, start: Link) -> list[Link]:
         if is_feed(start.url):
             return [start]

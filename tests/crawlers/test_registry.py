@@ -88,6 +88,46 @@ def test_a_good_source_is_read_whole(tmp_path: Path) -> None:
     )
 
 
+OF_OTHER_SPIDERS = {
+    "an archive without a template": ("numbered", "", "crawl.template: missing; expected the address"),
+    "a template without a place": (
+        "numbered",
+        'template = "https://golos.example/news/"',
+        "crawl.template: expected {n} once",
+    ),
+    "a template with two places": (
+        "numbered",
+        'template = "https://golos.example/{n}/{n}"',
+        "crawl.template: expected {n} once",
+    ),
+    "no address of a page": ("numbered", 'template = "/news/{n}"', "crawl.template: expected an address"),
+    "a share of nothing": (
+        "numbered",
+        'template = "https://golos.example/{n}"\nshare = 0',
+        "crawl.share: Expected `int` >= 1",
+    ),
+    "a pattern that is none": ("sitemap", 'follow = "(news"', "crawl.follow: not a regular expression"),
+    "another's pattern": ("feed", 'sitemaps = "post"', "crawl.sitemaps: the spider 'feed' does not read it"),
+    "another's words": ("sitemap", 'search = ["погиб"]', "crawl.search: the spider 'sitemap' does not read"),
+    "another's default": (
+        "wordpress",
+        "misses = 20",
+        "crawl.misses: the spider 'wordpress' does not read it",
+    ),
+    "a word for words": ("wordpress", 'search = "погиб"', "crawl.search: Expected `array`"),
+    "a selector of a wall": ("vk", 'detail = "a.post"', "crawl.detail: the spider 'vk' does not read it"),
+}
+
+
+@pytest.mark.parametrize(("spider", "line", "said"), OF_OTHER_SPIDERS.values(), ids=list(OF_OTHER_SPIDERS))
+def test_a_mistake_of_another_spider_is_named(tmp_path: Path, spider: str, line: str, said: str) -> None:
+    toml = GOOD.replace('"listing"', f'"{spider}"').replace('detail = "h2 a"', line)
+    file = written(tmp_path, toml)
+    with pytest.raises(BadSource) as error:
+        read(file)
+    assert str(error.value).startswith(f"{file}: {said}")
+
+
 @pytest.mark.parametrize(("right", "wrong", "said"), MISTAKES.values(), ids=list(MISTAKES))
 def test_a_mistake_is_named(tmp_path: Path, right: str, wrong: str, said: str) -> None:
     file = written(tmp_path, GOOD.replace(right, wrong))

@@ -146,12 +146,14 @@ def test_only_posts_with_the_words_or_of_the_categories_are_followed(archive: Ar
     assert archive.issues() == []
 
 
-def test_the_address_of_the_posts_may_be_named_itself(archive: Archive) -> None:
-    wordpress = Wordpress(posts(3))
+@pytest.mark.parametrize("start", ["/gazeta/wp-json/wp/v2/posts", "/?rest_route=/wp/v2/posts", "/gazeta/"])
+def test_the_address_of_the_posts_may_be_named_itself(archive: Archive, start: str) -> None:
+    wordpress = Wordpress(posts(250))
     with serve({}) as site:
         wordpress.open_at(site, api="/gazeta/wp-json/wp/v2")
-        archive.night(source_of(archive, site, start="/gazeta/wp-json/wp/v2/posts"))
-        assert fetched(site) == {1, 2, 3}
+        archive.night(source_of(archive, site, start=start))
+        assert fetched(site) == set(range(1, 251))
+    assert archive.issues() == []
 
 
 CLOSED: dict[str, Answer] = {
@@ -175,6 +177,16 @@ def test_a_site_without_api_is_followed_by_its_feed(archive: Archive, closed: An
         assert fetched(site) == set(range(1, 26))
     assert [kind for kind, _ in archive.issues()] == ["no-api"]
     assert report.sources[0].stopped is None
+
+
+def test_an_api_that_robots_txt_forbids_is_not_asked_and_the_feed_is_read(archive: Archive) -> None:
+    robots = response("User-agent: *\nDisallow: /wp-json/", content_type="text/plain")
+    with serve({"/robots.txt": robots}) as site:
+        Wordpress(posts(25)).open_at(site)
+        archive.night(source_of(archive, site))
+        assert fetched(site) == set(range(1, 26))
+        assert lists(site) == []
+    assert [kind for kind, _ in archive.issues()] == ["no-api"]
 
 
 def test_a_feed_that_is_named_itself_is_read_without_an_issue(archive: Archive) -> None:

@@ -34,7 +34,7 @@ class Wordpress:
     def answer(self, asked: Asked) -> bytes:
         parts = urlsplit(asked.path)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        if parts.path == f"{self.api}/posts":
+        if parts.path == f"{self.api}/posts" or query.get("rest_route") == "/wp/v2/posts":
             self.before_list(asked)
             return self.listed(query)
         if parts.path == f"{self.api}/categories":

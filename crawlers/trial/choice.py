@@ -10,7 +10,16 @@ from crawlers.loader import SPIDERS
 from crawlers.robots import Rules
 from crawlers.spellings import bare_host
 from crawlers.trial import links, signs
-from crawlers.trial.machine import Choice, by_api, by_feed, by_sitemap, is_html, of_feed, of_sitemap
+from crawlers.trial.machine import (
+    Choice,
+    by_api,
+    by_feed,
+    by_sitemap,
+    is_html,
+    of_feed,
+    of_sitemap,
+    with_sample,
+)
 from crawlers.trial.pager import pager
 from crawlers.trial.visits import CannotTry, Seen, Visits
 
@@ -53,8 +62,8 @@ async def _ways(
 ) -> AsyncIterator[Choice | None]:
     """The ways in, in the order of preference; each is tried only if those before it led nowhere."""
     yield _platform(front)
-    yield _of_itself(front)
-    yield await by_api(visits, front)
+    yield await _of_itself(visits, front)
+    yield await by_api(visits, front, rules)
     yield await by_feed(visits, front)
     yield await by_sitemap(visits, front, rules)
     yield _numbered(front, listed)
@@ -70,9 +79,12 @@ def _platform(front: Seen) -> Choice | None:
     return Choice(spider, {"start": [front.url]}, front.url, why) if spider else None
 
 
-def _of_itself(front: Seen) -> Choice | None:
+async def _of_itself(visits: Visits, front: Seen) -> Choice | None:
     """The address that was given may be a feed or a sitemap."""
-    return of_feed(front, "the address that was given is a feed") or of_sitemap(front, None)
+    found = of_sitemap(front, None)
+    if found:
+        return await with_sample(visits, front, found)
+    return of_feed(front, "the address that was given is a feed")
 
 
 def _numbered(front: Seen, listed: links.Found | None) -> Choice | None:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct, field
 from scrapy.selector import Selector
 
+from archive import payload
 from crawlers import sitemaps
 from crawlers.robots import Rules
 from crawlers.spiders.feed import ITEMS, page_of
@@ -34,9 +35,9 @@ class _Post(Struct):
     link: str
 
 
-async def by_api(visits: Visits, front: Seen) -> Choice | None:
+async def by_api(visits: Visits, front: Seen, rules: Rules) -> Choice | None:
     """The API of WordPress, where a page shows that engine."""
-    if not is_html(front) or not signs.is_wordpress(front):
+    if not is_html(front) or not signs.is_wordpress(front, rules.sitemaps):
         return None
     seen = await visits.probe(urljoin(front.url, f"{POSTS}?per_page=5"))
     posts = _posts(seen.body) if seen else []
@@ -85,15 +86,15 @@ async def by_sitemap(visits: Visits, front: Seen, rules: Rules) -> Choice | None
         seen = await visits.probe(url)
         if seen and (found := of_sitemap(seen, front)):
             found.why["crawl.start"] += " (named in robots.txt)" if url in rules.sitemaps else ""
-            return await _with_sample(visits, seen, found)
+            return await with_sample(visits, seen, found)
     return None
 
 
 def of_sitemap(seen: Seen, front: Seen | None) -> Choice | None:
     """A sitemap; only pages that look like articles are to be followed."""
-    if sitemaps.root_of(seen.body) not in ("urlset", "sitemapindex"):
+    if sitemaps.root_of(_unpacked(seen)) not in ("urlset", "sitemapindex"):
         return None
-    found = list(sitemaps.entries(seen.body))
+    found = _entries(seen)
     pages = [one.url for one in found if not one.is_map and (not front or one.url != front.url)]
     kind = "sitemaps" if found and found[0].is_map else "addresses"
     why = {"crawl.start": f"a sitemap of {len(found)} {kind}"}
@@ -102,13 +103,25 @@ def of_sitemap(seen: Seen, front: Seen | None) -> Choice | None:
     return Choice("sitemap", {"start": [seen.url]}, sample, why) if found else None
 
 
-async def _with_sample(visits: Visits, seen: Seen, choice: Choice) -> Choice:
+async def with_sample(visits: Visits, seen: Seen, choice: Choice) -> Choice:
     """Of an index, a page from its first sitemap."""
-    maps = [one.url for one in sitemaps.entries(seen.body) if one.is_map]
+    maps = [one.url for one in _entries(seen) if one.is_map]
     if choice.sample is None and maps and (first := await visits.probe(maps[0])):
-        pages = (one.url for one in sitemaps.entries(first.body) if not one.is_map)
+        pages = (one.url for one in _entries(first) if not one.is_map)
         choice.sample = next(pages, None)
     return choice
+
+
+def _entries(seen: Seen) -> list[sitemaps.Entry]:
+    return list(sitemaps.entries(_unpacked(seen)))
+
+
+def _unpacked(seen: Seen) -> bytes:
+    """A sitemap may be served as a gzip file."""
+    try:
+        return sitemaps.unpacked(seen.body)
+    except payload.Undecodable:
+        return seen.body
 
 
 def is_html(seen: Seen) -> bool:

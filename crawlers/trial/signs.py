@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from scrapy.selector import Selector
 
@@ -38,9 +39,11 @@ def engine(seen: Seen) -> str | None:
     return next((name for name, mark in ENGINES.items() if re.search(mark, seen.text)), None)
 
 
-def is_wordpress(seen: Seen) -> bool:
-    """Whether a page shows WordPress anywhere."""
-    return bool(re.search(ENGINES["WordPress"], seen.text)) or "wordpress" in (engine(seen) or "").lower()
+def is_wordpress(seen: Seen, sitemaps: list[str]) -> bool:
+    """Whether a page, or the sitemaps that robots.txt names, look like WordPress; asking it will tell."""
+    named = engine(seen) or ""
+    usual = any(urlsplit(url).path.endswith("/feed/") for url in feeds(seen))
+    return "wordpress" in named.lower() or usual or any("wp-sitemap" in url for url in sitemaps)
 
 
 def site_name(page: Selector) -> str | None:

@@ -24,7 +24,6 @@ MOST = 11
 """Requests of one trial, robots.txt aside."""
 DELAY = 2.0
 NAME = "trial"
-NAME = "trial"
 DECODED_LIMIT = 16 << 20
 REDIRECTS = 5
 MOVED = (301, 302, 303, 307, 308)

@@ -1,5 +1,6 @@
 """`sinodik sources try`: a polite look at a site gives a source that is valid, and one page of it."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -214,6 +215,20 @@ def test_one_page_is_read_and_its_people_are_shown() -> None:
     assert "Каменкин" not in shown.stdout
     assert isinstance(told["page"], dict) and len(told["page"]["people"]) == 1
     assert valid(str(told["toml"]), "golos").crawl.detail == ".item a"
+
+
+def test_a_page_is_found_through_a_packed_sitemap() -> None:
+    with serve({DATED[0]: response(ARTICLE)}) as site:
+        index = f"<sitemapindex><sitemap><loc>{site.url('/1.xml.gz')}</loc></sitemap></sitemapindex>"
+        urls = f"<urlset><url><loc>{site.url(DATED[0])}</loc></url></urlset>"
+        packed = gzip.compress(urls.encode())
+        site.answers |= {
+            "/karta.xml": response(index, content_type="text/xml"),
+            "/1.xml.gz": response(packed, content_type="application/gzip"),
+        }
+        shown = tried(site.url("/karta.xml"))
+    assert shown.exit_code == 0 and 'spider = "sitemap"' in shown.stdout
+    assert "Простились с земляком" in shown.stderr
 
 
 def test_we_say_who_we_are_and_look_at_few_pages(monkeypatch: pytest.MonkeyPatch) -> None:

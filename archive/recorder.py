@@ -24,7 +24,7 @@ from archive.warc_file import WarcFile
 __all__ = ["Recorder", "Recovered", "recover"]
 
 BUFFERED_EXCHANGES = 64
-BUFFERED_BYTES = 32 << 20
+BUFFERED_BYTES = 8 << 20
 
 
 class Recorder:

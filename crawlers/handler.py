@@ -14,8 +14,8 @@ from crawlers.charsets import charset_of
 from crawlers.fetching import header
 from crawlers.spiders.base import SourceSpider, link_of_request
 
-DECODED_LIMIT = 64 << 20
-"""Bytes of a page when decoded; the standard for sitemaps allows 50 MB."""
+DECODED_LIMIT = 32 << 20
+"""Bytes of a page when decoded, unless its spider reads more."""
 
 
 class ExactHandler(BaseDownloadHandler):
@@ -42,11 +42,21 @@ class ExactHandler(BaseDownloadHandler):
 
     def _response(self, request: Request, exchange: Exchange) -> Response:
         """The response as spiders read it: content encoding removed (if it can be), not too long."""
-        (body, fault), reads = _decoded(exchange), self._spider.reads
+        (body, fault), reads = self._decoded(exchange), self._spider.reads
         if len(body) > reads and link_of_request(request).callback != "parse_page":
             detail = f"a list of {len(body)} bytes; its links were read from the first {reads}"
             self._spider.session.issue("truncated", detail, source=exchange.source, url=exchange.url)
         return _as_scrapy(request, exchange, body[:reads], [fault] if fault else [])
+
+    def _decoded(self, exchange: Exchange) -> tuple[bytes, str | None]:
+        """The body without its encodings, and what was wrong with them."""
+        codings = [value for name, value in exchange.headers if name.lower() == "content-encoding"]
+        limit = max(DECODED_LIMIT, self._spider.reads)
+        try:
+            found = payload.decode(exchange.entity, ", ".join(codings), limit)
+        except payload.Undecodable as error:
+            return b"", str(error)
+        return found.body, found.fault
 
 
 def _as_scrapy(request: Request, exchange: Exchange, body: bytes, flags: list[str]) -> Response:
@@ -64,13 +74,3 @@ def _as_scrapy(request: Request, exchange: Exchange, body: bytes, flags: list[st
         ip_address=ip_address(exchange.ip) if exchange.ip else None,
         protocol="HTTP/1.1",
     )
-
-
-def _decoded(exchange: Exchange) -> tuple[bytes, str | None]:
-    """The body without its encodings, and what was wrong with them."""
-    codings = [value for name, value in exchange.headers if name.lower() == "content-encoding"]
-    try:
-        found = payload.decode(exchange.entity, ", ".join(codings), DECODED_LIMIT)
-    except payload.Undecodable as error:
-        return b"", str(error)
-    return found.body, found.fault

@@ -63,9 +63,9 @@ class Message:
         return self.has_head and self.fault is None and not is_framed
 
     def answer(self, truncated: str | None = None) -> Answer:
-        """What has come. Raises payload.NotHttp if it does not begin like a response."""
+        """What has come, given away. Raises payload.NotHttp if it does not begin like a response."""
         block = b"".join(self._pieces)
-        self._pieces = [block]
+        self._pieces.clear()
         head = payload.head(block)
         if not truncated:
             block = block[: self._end(block, head)]

@@ -17,9 +17,9 @@ class Limits(Struct, frozen=True):
     Seconds to connect, for a whole exchange, and to wait for the rest of a response that breaks the rules.
     """
 
-    size: int = 32 << 20
+    size: int = 24 << 20
     head: int = 64 << 10
-    large: int = 4 << 20
+    large: int = 2 << 20
     connect: float = 15.0
     exchange: float = 60.0
     linger: float = 2.0

@@ -12,7 +12,7 @@ from crawlers.spiders.base import SourceSpider, link_of
 class ListingSpider(SourceSpider):
     """Follows `crawl.detail` to pages and `crawl.next` to further lists."""
 
-    reads: ClassVar[int] = 4 << 20
+    reads: ClassVar[int] = 2 << 20
 
     def parse(self, response: Response, **kwargs: object) -> Iterator[Link]:
         assert self.config.crawl.detail is not None

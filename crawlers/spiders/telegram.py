@@ -29,7 +29,7 @@ class TelegramSpider(SourceSpider):
     """
 
     start_purpose: ClassVar[Purpose] = "page"
-    reads: ClassVar[int] = 4 << 20
+    reads: ClassVar[int] = 2 << 20
 
     def parse(self, response: Response, **kwargs: object) -> Iterator[Link]:
         posts = post_numbers(response)

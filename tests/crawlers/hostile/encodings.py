@@ -57,7 +57,10 @@ ENCODINGS = [
     Fault("a brotli bomb", Made("br", lambda: brotli.compress(bytes(BOMB), quality=1)), issues=LOST),
     Fault("a zstd bomb", Made("zstd", zstd_bomb), issues=LOST),
     Fault("a zstd window of 128 MB", Made("zstd", wide_zstd), issues=LOST),
-    Fault("thousands of empty gzip members", Made("gzip", lambda: gzip.compress(b"") * 9000 + gzip.compress(PAGE))),
+    Fault(
+        "thousands of empty gzip members",
+        Made("gzip", lambda: gzip.compress(b"") * 9000 + gzip.compress(PAGE)),
+    ),
     Fault("too many gzip members", Made("gzip", lambda: gzip.compress(b"", 1) * 11_000), issues=LOST),
     Fault("a hundred encodings in one another", encoded(", ".join(["gzip"] * 100), PAGE), issues=LOST),
     Fault("gzip within gzip", encoded("gzip, gzip", gzip.compress(gzip.compress(PAGE)))),
@@ -65,8 +68,14 @@ ENCODINGS = [
     Fault("brotli said, plain sent", encoded("br", PAGE), issues=LOST),
     Fault("deflate said, plain sent", encoded("deflate", PAGE), issues=LOST),
     Fault("gzip cut short", encoded("gzip", gzip.compress(PAGE)[:-12]), issues=LOST),
-    Fault("gzip with bytes after its end", encoded("gzip", gzip.compress(PAGE) + b"<!-- 0.02 s -->"), issues=LOST),
-    Fault("gzip broken in the middle", encoded("gzip", gzip.compress(PAGE * 9)[:30] + b"\xff" * 40), issues=LOST),
+    Fault(
+        "gzip with bytes after its end",
+        encoded("gzip", gzip.compress(PAGE) + b"<!-- 0.02 s -->"),
+        issues=LOST,
+    ),
+    Fault(
+        "gzip broken in the middle", encoded("gzip", gzip.compress(PAGE * 9)[:30] + b"\xff" * 40), issues=LOST
+    ),
     Fault("an encoding that nobody knows", encoded("exi", PAGE), issues=LOST),
     Fault("an encoding named with commas and blanks", encoded(" , GZIP ,, identity", gzip.compress(PAGE))),
-]  # fmt: skip
+]

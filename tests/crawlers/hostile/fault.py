@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from tests.crawlers.raw_server import Answer, Asked
 
@@ -27,6 +28,18 @@ class Fault:
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 PAGE = "<html><body><p>Простились с земляком.</p></body></html>".encode()
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Some pieces, then one again and again: `times`, or for ever. Anew for each who asks."""
+
+    first: list[bytes]
+    then: bytes
+    times: int | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        return chain(self.first, repeat(self.then) if self.times is None else repeat(self.then, self.times))
 
 
 def sized(body: bytes, more: bytes = b"", head: bytes = OK) -> bytes:

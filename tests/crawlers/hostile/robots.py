@@ -1,10 +1,9 @@
-"""Faults of robots.txt. While it cannot be had, nothing is fetched; a file without rules allows everything."""
+"""Faults of robots.txt. While it cannot be had nothing is fetched; one without rules allows everything."""
 
 from dataclasses import dataclass
-from itertools import chain, repeat
 
 from tests.crawlers.hostile.encodings import encoded, gzip_bomb
-from tests.crawlers.hostile.fault import OK, PAGE, slowly
+from tests.crawlers.hostile.fault import OK, PAGE, Pieces, slowly
 from tests.crawlers.hostile.wire import reset_in_body, silent
 from tests.crawlers.raw_server import Answer, response
 
@@ -36,8 +35,12 @@ def nothing(name: str, answer: Answer) -> RobotsFault:
 
 ROBOTS = [
     RobotsFault("robots.txt of 5 MB", text(ALL + "# x\n" * (5 << 18)), ("/", "/after")),
-    RobotsFault("robots.txt that never ends", slowly(chain([OK + b"\r\n" + ALL.encode()], repeat(b"# " + b"x" * 40_000 + b"\n")), 0), ("/", "/after")),
-    nothing("robots.txt a byte at a time", slowly(chain([OK + b"\r\n"], repeat(b"#")), 0.02)),
+    RobotsFault(
+        "robots.txt that never ends",
+        slowly(Pieces([OK + b"\r\n" + ALL.encode()], b"# " + b"x" * 40_000 + b"\n"), 0),
+        ("/", "/after"),
+    ),
+    nothing("robots.txt a byte at a time", slowly(Pieces([OK + b"\r\n"], b"#"), 0.02)),
     nothing("robots.txt that says nothing", silent),
     nothing("robots.txt cut in the middle", reset_in_body),
     nothing("robots.txt answers 500", text("", "500 Oops")),
@@ -54,5 +57,7 @@ ROBOTS = [
     nothing("robots.txt leads to a mail server", to("http://127.0.0.1:25/robots.txt")),
     RobotsFault("robots.txt is a maze of wildcards", text(MAZE), ("/", "/after")),
     RobotsFault("robots.txt in NUL bytes and UTF-16", response(b"\x00\xff\xfe" + ALL.encode("utf-16"))),
-    RobotsFault("robots.txt asks for a delay of a year", text(ALL + "Crawl-delay: 31536000"), (), "robots-delay"),
-]  # fmt: skip
+    RobotsFault(
+        "robots.txt asks for a delay of a year", text(ALL + "Crawl-delay: 31536000"), (), "robots-delay"
+    ),
+]

@@ -1,0 +1,45 @@
+"""Where a page might want to send us: the machine itself and its neighbours, in every spelling."""
+
+SPELLINGS = {
+    "127.0.0.1 in full": "127.0.0.1",
+    "127.0.0.1 in two parts": "127.1",
+    "127.0.0.1 in hexadecimal": "0x7f.1",
+    "127.0.0.1 in octal": "0177.0.0.1",
+    "127.0.0.1 as one number": "2130706433",
+    "another loopback address": "127.8.9.1",
+    "localhost": "localhost",
+    "localhost with a dot": "localhost.",
+    "digits in circles": "①②⑦.0.0.1",
+    "ideographic full stops": "127。0。0。1",
+    "full-width digits": "１２７.０.０.１",
+    "percent signs": "%31%32%37.0.0.1",
+    "IPv6 loopback": "[::1]",
+    "IPv6 loopback in full": "[0:0:0:0:0:0:0:1]",
+    "any address": "0.0.0.0",
+    "any IPv6 address": "[::]",
+    "IPv4 mapped to IPv6": "[::ffff:127.0.0.1]",
+    "IPv4 mapped, hexadecimal": "[::ffff:7f00:1]",
+    "IPv4 compatible": "[::127.0.0.1]",
+    "6to4": "[2002:7f00:1::1]",
+    "NAT64": "[64:ff9b::7f00:1]",
+    "NAT64 of one's own": "[64:ff9b:1::7f00:1]",
+    "metadata of a cloud": "169.254.169.254",
+    "a private network of class A": "10.1.2.3",
+    "a private network of class B": "172.16.9.1",
+    "a private network of class C": "192.168.1.1",
+    "a carrier's network": "100.64.0.1",
+    "unique local IPv6": "[fd00::1]",
+    "link-local IPv6": "[fe80::1]",
+    "multicast": "224.0.0.1",
+    "userinfo that looks like a host": "volna.example@127.0.0.1",
+    "userinfo with a port": "volna.example:80@127.0.0.1",
+}
+
+NAMES = {
+    "a name that leads to loopback": ("loop.example", ["127.0.0.1"]),
+    "a name that leads to IPv6 loopback": ("loop6.example", ["::1"]),
+    "a name that leads to a mapped address": ("mapped.example", ["::ffff:127.0.0.1"]),
+    "a name with public and private addresses": ("mixed.example", ["93.184.215.14", "127.0.0.1"]),
+    "a name that leads to nothing": ("void.example", []),
+}
+"""Fault → a name and the addresses that its resolver gives."""

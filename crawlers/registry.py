@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from archive.records import Kind, ParserName, Publisher
 from crawlers.expect import Expect, Field
 from crawlers.networks import BadNetwork, merged, shared
+from crawlers.page_limits import Browser, Images
 from crawlers.toml_text import toml_of
 
 PROJECT_SOURCES = Path(__file__).resolve().parent.parent / "sources"
@@ -72,30 +73,6 @@ class Exceptions(Struct, frozen=True, forbid_unknown_fields=True):
 
     ignore_robots: Reason | None = None
     ignore_delay: Reason | None = None
-
-
-class Browser(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a page may cost that is shown in a browser. `wait`: CSS of what there must be when it is finished.
-
-    `hosts` are further hosts that it may load from; beyond the limits it is kept as it stands, and marked.
-    """
-
-    wait: Text | None = None
-    hosts: list[Text] = []
-    seconds: Annotated[float, Meta(ge=1, le=120)] = 20.0
-    requests: Annotated[int, Meta(ge=0, le=500)] = 60
-    megabytes: Annotated[int, Meta(ge=1, le=64)] = 10
-
-
-class Images(Struct, frozen=True, forbid_unknown_fields=True):
-    """Images of a page that are kept with it, the largest first: an obituary is often a poster.
-
-    `hosts` are further hosts that they may be on; `megabytes` the most that is taken of one.
-    """
-
-    count: Annotated[int, Meta(ge=0, le=20)] = 1
-    hosts: list[Text] = []
-    megabytes: Annotated[int, Meta(ge=1, le=32)] = 4
 
 
 class Crawl(Struct, frozen=True, forbid_unknown_fields=True):

@@ -128,8 +128,8 @@ class Session:
 
         Raises home.HomeError if the home could not be written.
         """
-        self._flushing.cancel()
         await self.chromium.close()
+        self._flushing.cancel()
         self._pool.close()
         if self._fault:
             self.recorder.close()

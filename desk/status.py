@@ -14,7 +14,7 @@ WITH url AS (
 ),
 kept AS (
     SELECT source, count(DISTINCT payload_digest) AS snapshots, max(fetched_at) AS last
-    FROM capture WHERE refusal IS NULL GROUP BY source
+    FROM capture WHERE refusal IS NULL AND page IS NULL GROUP BY source
 ),
 named AS (
     SELECT capture.source, count(*) AS mentions, count(*) FILTER (WHERE mention.status = 'killed') AS killed

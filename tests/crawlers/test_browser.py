@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import struct
 import subprocess
 from hashlib import sha256
@@ -15,7 +16,7 @@ from archive.check import check
 from archive.database import connect
 from archive.warc_read import read_record
 from crawlers.browser.chromium import NoChromium, chromium_path
-from crawlers.registry import SourceConfig
+from crawlers.registry import BadSource, SourceConfig
 from tests.crawlers.conftest import Archive
 from tests.crawlers.raw_server import Answer, Site, response, serve
 
@@ -244,6 +245,19 @@ def _kill_chromium_of(us: int) -> None:
 
 
 @needs_chromium
+def test_a_page_that_eats_all_memory_spoils_only_itself(archive: Archive) -> None:
+    greedy = "<p>Утёсов<script>const held = []; while (true) held.push(new Array(1e6).fill({}))</script>"
+    answers = one_page(greedy)
+    answers["/"] = response("<a class=page href=/p>…</a><a class=page href=/q>…</a>")
+    answers["/q"] = response("<p>Погиб Бродов Ян")
+    with serve(answers) as site:
+        archive.night(browser(archive, site, "[crawl.browser]\nseconds = 15.0"))
+        assert archive.issues() == [("unrendered", site.url("/p"))]
+    assert archive.rows("SELECT detail FROM issue") == [("the page crashed",)]
+    assert len(doms(archive, "/q")) == 1 and len(archive.captured("page")) == 4
+
+
+@needs_chromium
 def test_a_captcha_that_a_script_shows_is_a_refusal(archive: Archive) -> None:
     shown = "<script>app.innerHTML = '<form><div class=\"smart-captcha\" ></div></form>'</script>"
     with serve(one_page(shown)) as site:
@@ -288,3 +302,19 @@ def test_without_chromium_the_source_is_left_alone_with_a_word_on_the_remedy(
         assert site.asked == []
     assert archive.issues() == [("no-browser", None)]
     assert "apt-get install chromium" in str(report.sources[0].stopped)
+
+
+@pytest.mark.parametrize(
+    ("spider", "table", "wrong"),
+    [
+        ("browser", "browser]\nsecond = 1", "crawl.browser.second: unknown key"),
+        ("browser", "browser]\nseconds = 0", "crawl.browser.seconds: Expected `float` >= 1.0"),
+        ("listing", "browser]\nseconds = 9", "crawl.browser: the spider 'listing' does not read it"),
+        ("browser", "images]\ncount = 99", "crawl.images.count: Expected `int` <= 20"),
+        ("listing", "images]\nhost = []", "crawl.images.host: unknown key"),
+    ],
+)
+def test_a_mistake_in_a_limit_is_named(archive: Archive, spider: str, table: str, wrong: str) -> None:
+    with pytest.raises(BadSource, match=re.escape(wrong)):
+        crawl = f"detail = 'a'\n[crawl.{table}"
+        archive.source("wrong", "http://127.0.0.1/", crawl, spider=spider)

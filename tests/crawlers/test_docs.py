@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from crawlers.registry import PROJECT_SOURCES, Browser, Crawl, Exceptions, Images, Expect, SourceConfig
+from crawlers.page_limits import Browser, Images
+from crawlers.registry import PROJECT_SOURCES, Crawl, Exceptions, Expect, SourceConfig
 
 PROJECT = PROJECT_SOURCES.parent
 PAGE = (PROJECT / "docs" / "sources.md").read_text("utf-8")

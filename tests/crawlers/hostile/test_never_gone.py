@@ -27,7 +27,8 @@ def site() -> dict[str, Answer]:
         pages[f"/fault/{number}"] = fault.answer
         pages[f"/good/{number}"] = response(f"<p>Страница {number} о земляке.")
     links = "".join(f'<a class="page" href="{path}">…</a>' for path in pages)
-    return {"/": response(links), **pages}
+    elsewhere: dict[str, Answer] = {"/fault": response("<p>Куда ведут перенаправления.")}
+    return {"/": response(links), **elsewhere, **pages}
 
 
 def test_no_fault_is_ever_taken_for_a_page_that_is_gone(archive: Archive) -> None:

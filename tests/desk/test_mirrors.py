@@ -7,9 +7,11 @@ from click.testing import CliRunner
 
 from archive.clock import Clock
 from archive.home import Home
+from crawlers.keys import key_of
 from crawlers.registry import read
 from desk.cli import main
 from desk.nightly import run_night
+from desk.vanished import leads_to
 from tests.crawlers.conftest import FIRST_NIGHT
 from tests.crawlers.raw_server import response, serve
 
@@ -31,6 +33,12 @@ def article(canonical: str) -> bytes:
     return response(
         f'<html><head><link rel="canonical" href="{canonical}"></head><body>{WORDS}</body></html>'
     )
+
+
+def test_a_redirect_from_a_mobile_host_leads_on_and_not_in_a_circle() -> None:
+    mobile, page = "https://m.golos.example/7", "https://golos.example/7"
+    assert leads_to(mobile, page) != key_of(mobile) == key_of(page)
+    assert leads_to(page, page) == key_of(page)
 
 
 def test_a_mirror_is_asked_for_only_when_its_article_vanishes(tmp_path: Path) -> None:

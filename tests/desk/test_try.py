@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from scrapy.selector import Selector
 
 from archive.clock import Clock
+from crawlers.loader import SPIDERS
 from crawlers.registry import read
 from crawlers.trial.choice import entrance, template_of
 from crawlers.trial.proposal import id_of
@@ -239,6 +240,25 @@ def test_we_say_who_we_are_and_look_at_few_pages(monkeypatch: pytest.MonkeyPatch
         refused = CliRunner().invoke(main, ["sources", "try", site.url()])
     assert refused.exit_code == 2 and "SINODIK_CONTACT" in refused.stderr
     assert len(site.paths) <= MOST
+
+
+def test_no_more_than_a_dozen_requests_are_sent() -> None:
+    feeds = "".join(f"<link rel='alternate' type='application/rss+xml' href='/{n}/0'>" for n in (1, 2))
+    hops: dict[str, Answer] = {
+        f"/{n}/{hop}": response("", status="302 Found", location=f"/{n}/{hop + 1}")
+        for n in (1, 2)
+        for hop in range(20)
+    }
+    with serve({"/": response(page(items(DATED), feeds)), **hops}) as site:
+        shown = tried(site.url())
+        assert len(site.paths) == MOST
+    assert shown.exit_code == 0 and f"{MOST} requests were spent" in shown.stderr
+
+
+def test_a_spider_that_there_is_not_is_not_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(SPIDERS, "browser")
+    with serve(answers(SITES["a shell without scripts"][0], "")) as site:
+        assert "is no list" in tried(site.url()).stderr
 
 
 def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:

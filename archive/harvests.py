@@ -11,7 +11,7 @@ WHERE NOT EXISTS (SELECT 1 FROM harvest WHERE harvest.run = visit.run AND harves
 _FRESH = """SELECT source, count(DISTINCT url_key) FROM capture AS one
 WHERE run = ? AND purpose = 'page' AND status = 200 AND refusal IS NULL AND NOT EXISTS (
     SELECT 1 FROM capture AS before WHERE before.source = one.source AND before.url_key = one.url_key
-    AND before.id < one.id AND before.run <> one.run AND before.status = 200 AND before.refusal IS NULL)
+    AND before.id < one.id AND before.status = 200 AND before.refusal IS NULL)
 GROUP BY source"""
 
 # A document is read from the first capture of its snapshot: that capture's run brought it.

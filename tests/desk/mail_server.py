@@ -30,12 +30,12 @@ class MailServer:
 
 
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
+def mail_server(host: str = "127.0.0.1") -> Iterator[MailServer]:
     """The server, in a thread, on a port of its own."""
     kept, loop, ready = MailServer(), asyncio.new_event_loop(), threading.Event()
 
     def serve() -> None:
-        server = loop.run_until_complete(asyncio.start_server(kept.talk, "127.0.0.1", 0))
+        server = loop.run_until_complete(asyncio.start_server(kept.talk, host, 0))
         kept.port = server.sockets[0].getsockname()[1]
         ready.set()
         loop.run_forever()

@@ -37,7 +37,7 @@ CASES = {
     ),
     "half as many named": Case(History(nights({"naming": 4, "mentions": 4})), {}),
     "as few as on a good night before": Case(
-        History([*nights({"naming": 2, "mentions": 2}, *[{}] * 4), *nights({"naming": 2})[-1:]]), {}
+        History(nights({"naming": 0, "fill": {}}, *[{}] * 4, {"naming": 0, "fill": {}})), {}
     ),
     "no age any more": Case(
         History(nights({"fill": {"name": (8, 8)}}, {"fill": {"name": (8, 8)}})), {"fill-fell": "age on 0 of"}

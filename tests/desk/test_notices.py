@@ -125,12 +125,14 @@ def test_a_refused_recipient_is_not_tried_again(post: MailServer, monkeypatch: p
     assert post.letters == []
 
 
-def test_mail_elsewhere_needs_tls(post: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """127.0.0.2 is not this machine by name; the server offers no STARTTLS, so nothing is sent."""
-    monkeypatch.setenv("SINODIK_MAIL_TO", "desk@count.example")
-    monkeypatch.setenv("SINODIK_SMTP", f"smtp://127.0.0.1.:{post.port}")
-    outcome = send(NOTICE, wait=lambda seconds: None)["mail"]
-    assert outcome.startswith("not sent") and post.letters == []
+def test_mail_elsewhere_needs_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server offers no STARTTLS, and 127.0.0.2 is not called this machine: nothing is sent."""
+    with mail_server("127.0.0.2") as elsewhere:
+        monkeypatch.setenv("SINODIK_MAIL_TO", "desk@count.example")
+        monkeypatch.setenv("SINODIK_SMTP", f"smtp://127.0.0.2:{elsewhere.port}")
+        outcome = send(NOTICE, wait=lambda seconds: None)["mail"]
+    assert outcome.startswith("not sent") and "SMTPNotSupportedError" in outcome
+    assert elsewhere.letters == []
 
 
 @pytest.mark.parametrize(

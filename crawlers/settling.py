@@ -69,8 +69,7 @@ class Settling:
         elif exchange.status == 304 and _is_conditional(request):
             self._settle(exchange, link)
         elif exchange.status in GONE:
-            self._tally.gone += 1
-            self._settle(exchange, link)
+            self._settle_gone(exchange, link)
         elif exchange.status not in PAGES:
             self._settle_error(exchange, link)
         else:
@@ -166,6 +165,14 @@ class Settling:
             seconds = (until - exchange.fetched_at).total_seconds()
             self._session.gate.hold(origin_of(exchange.url).host, min(seconds, 60.0))
         self._settle(exchange, link, again_at=until)
+
+    def _settle_gone(self, exchange: Exchange, link: Link) -> None:
+        self._tally.gone += 1
+        if link.depth == 0 and link.again is not None:
+            self._issue(
+                "error", f"a start page answered {exchange.status}: has it moved? see crawl.start", link
+            )
+        self._settle(exchange, link)
 
     def _settle_error(self, exchange: Exchange, link: Link) -> None:
         self._tally.failed += 1

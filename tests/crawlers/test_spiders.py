@@ -46,6 +46,12 @@ def test_the_links_of_a_listing_are_read_by_its_base_and_stay_on_its_site(archiv
     assert archive.issues() == []
 
 
+def test_a_start_page_that_is_gone_is_an_issue_and_a_page_that_is_gone_is_none(archive: Archive) -> None:
+    with serve({"/": response('<a class="page" href="/gone">…</a>')}) as site:
+        archive.night(archive.source("here", site.url()), archive.source("gone", site.url("/rubric")))
+        assert archive.issues() == [("error", site.url("/rubric"))]
+
+
 def test_a_listing_without_links_is_an_issue(archive: Archive) -> None:
     with serve({"/": response("<p>Ничего")}) as site:
         report = archive.night(archive.source("moved", site.url()))

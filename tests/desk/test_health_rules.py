@@ -1,11 +1,14 @@
 """Each rule by itself: what it says, and that it says nothing of small numbers."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from crawlers.expect import Expect
+from desk.health.chance import Share, is_rarely_so_few
 from desk.health.history import Held, History
 from desk.health.night import Night
 from desk.health.rules import judge
@@ -98,3 +101,15 @@ def test_what_is_said_of_tonight(case: Case) -> None:
     said = {one.kind: one.detail for one in judge(case.history) if one.detail}
     assert set(said) == set(case.says)
     assert all(words in said[kind] for kind, words in case.says.items())
+
+
+def test_how_many_pages_tell_is_as_the_document_says() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    shares, pages = (
+        re.findall(r"(\d+)(?: %)? \|", line)
+        for line in re.findall(r"^\| (?:of the pages|new pages) .*", document, re.M)
+    )
+    for share, needed in zip(map(int, shares), map(int, pages), strict=True):
+        before = Share(round(70 * share / 100), 70)
+        assert is_rarely_so_few(Share(0, needed), before), share
+        assert not is_rarely_so_few(Share(0, needed - 1), before), share

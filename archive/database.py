@@ -7,9 +7,11 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
-from archive.home import Home, HomeError, disk_full, no_home, read_only
+from archive.home import Home, HomeBusy, HomeError, disk_full, no_home, read_only, vanished
 from archive.schema import MIGRATIONS
 
+PATIENCE = 30.0
+"""Seconds to wait for another program that writes to the database."""
 OLDEST = (3, 37, 0)  # the first with STRICT tables
 
 
@@ -65,7 +67,7 @@ def atomic(db: Database) -> Iterator[Database]:
 
 def _opened(home: Home, readonly: bool) -> Database:
     uri = f"{home.database.resolve().as_uri()}?mode={'ro' if readonly else 'rwc'}"
-    connection = sqlite3.connect(uri, uri=True, timeout=30, isolation_level=None, cached_statements=256)
+    connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None, cached_statements=256)
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys=ON")
     return db
@@ -98,6 +100,13 @@ def _plain_errors(path: Path) -> Iterator[None]:
         # A file size limit shows as a failed write, a full disk as FULL.
         if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")):
             raise disk_full(path) from error
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise HomeBusy(
+                f"{path} is held by another program for longer than {PATIENCE:.0f} seconds: "
+                "close what has it open for writing (a database browser?) and run again"
+            ) from error
+        if name.startswith("SQLITE_READONLY_DBMOVED"):
+            raise vanished(path) from error
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             raise read_only(path) from error
         raise

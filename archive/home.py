@@ -1,11 +1,14 @@
 """The folder where an archive lives, its lock, and what can be wrong with it as a place."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, lockf
 from pathlib import Path
 from typing import ClassVar
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class HomeError(Exception):
@@ -22,6 +25,10 @@ class HomeBusy(HomeError):
 
 class HomeReadOnly(HomeError):
     """The files of this home cannot be written by this user."""
+
+
+class HomeVanished(HomeError):
+    """Files of this home were removed or moved away while it was written."""
 
 
 class DiskFull(HomeError):
@@ -44,8 +51,8 @@ class Home:
         try:
             self.warc.mkdir(parents=True, exist_ok=True)
             self.reports.mkdir(exist_ok=True)
-        except PermissionError as error:
-            raise read_only(self.path) from error
+        except OSError as error:
+            raise plain(error, self.path) from error
         return self
 
     @contextmanager
@@ -77,8 +84,8 @@ class Home:
             return os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except FileNotFoundError as error:
             raise no_home(self.path) from error
-        except PermissionError as error:
-            raise read_only(self.path) from error
+        except OSError as error:
+            raise plain(error, self.path) from error
 
     def _take(self, descriptor: int, what: str) -> None:
         try:
@@ -105,6 +112,25 @@ def no_home(path: Path) -> NoHome:
 def read_only(path: Path) -> HomeReadOnly:
     """The error for files that this user must not write."""
     return HomeReadOnly(f"{path} cannot be written by this user: run as its owner, or mount it writable")
+
+
+def vanished(path: Path) -> HomeVanished:
+    """The error for a file that somebody took away."""
+    return HomeVanished(
+        f"{path} was removed while it was written: put it back from a backup, or if it was the database run "
+        "`sinodik rebuild captures`, which makes it anew from the WARC files"
+    )
+
+
+def plain(error: OSError, path: Path) -> Exception:
+    """What an error of the file system means for a home; the error itself if it means nothing of the kind."""
+    if error.errno in _NO_ROOM:
+        return disk_full(path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return read_only(path)
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return HomeError(f"{path} is not a folder: name another with --home or SINODIK_HOME")
+    return vanished(path) if error.errno == errno.ENOENT else error
 
 
 def disk_full(path: Path) -> DiskFull:

@@ -14,7 +14,7 @@ from archive.capture import Capture
 from archive.clock import Clock, stamp
 from archive.database import atomic, connect
 from archive.frontier import Frontier
-from archive.home import Home
+from archive.home import Home, vanished
 from archive.ids import Ulids
 from archive.intake import Intake, Kept
 from archive.records import Exchange, Link, Purpose
@@ -90,11 +90,14 @@ class Recorder:
     def flush(self) -> int:
         """Makes all that is buffered durable and says how many captures that were.
 
-        Raises DiskFull; file and tables are then as before, and the buffer is still there to be flushed.
+        Raises DiskFull, HomeBusy, HomeVanished; file and tables are then as before, and the buffer is still
+        there to be flushed.
         """
         kept = len(self._buffer)
         if not kept:
             return 0
+        if not self._home.database.exists():
+            raise vanished(self._home.database)
         file = self._file_with_room()
         members, rows = self._placed(file)
         grown = file.size + len(members)

@@ -1,38 +1,38 @@
 """A WARC file as it is written: bytes are in it durably, or they are cut off again."""
 
-import errno
 import os
 from pathlib import Path
 
-from archive.home import disk_full
-
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+from archive.home import plain, vanished
 
 
 class WarcFile:
     """A new file that only grows. `size` counts the bytes that are in it durably."""
 
     def __init__(self, path: Path) -> None:
-        """Raises FileExistsError, DiskFull."""
+        """Raises FileExistsError, DiskFull, HomeReadOnly, HomeVanished."""
         self.path = path
         self.size = 0
         try:
             self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-        except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise disk_full(path) from error
+        except FileExistsError:
             raise
+        except OSError as error:
+            raise plain(error, path) from error
         _sync_folder(path.parent)
 
     def append(self, members: bytes) -> None:
-        """Writes to the end and syncs. Raises DiskFull; what was half-written is then there to be cut."""
+        """Writes to the end and syncs. What was half-written is there to be cut after an error.
+
+        Raises DiskFull, HomeVanished.
+        """
+        if os.fstat(self._descriptor).st_nlink == 0:
+            raise vanished(self.path)
         try:
             _write_all(self._descriptor, members, self.size)
             os.fsync(self._descriptor)
         except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise disk_full(self.path) from error
-            raise
+            raise plain(error, self.path) from error
         self.size += len(members)
 
     def cut(self, size: int) -> None:

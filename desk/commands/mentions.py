@@ -9,7 +9,7 @@ from rich.markup import escape
 from archive.database import connect
 from archive.home import Home
 from archive.records import Status
-from desk import evidence
+from desk import evidence, mirrors
 from desk.commands.options import home_option, json_option
 from desk.screen import print_json
 from desk.screen import show as show_rows
@@ -35,10 +35,11 @@ def show(mention: str, home: Home, as_json: bool) -> None:
     db = connect(home, readonly=True)
     try:
         claims, records = evidence.claims(db, mention), evidence.records(db, mention)
+        others = mirrors.of_mention(db, mention)
     except evidence.UnknownMention as error:
         raise click.ClickException(str(error)) from error
     if as_json:
-        print_json({"claims": claims, "records": records})
+        print_json({"claims": claims, "records": records, "same_article": others})
         return
     out = Console(highlight=False)
     for claim in claims:
@@ -48,3 +49,5 @@ def show(mention: str, home: Home, as_json: bool) -> None:
         kept = f"[bold]kept {record['fetched']}[/]  {record['record']}, answered {record['status']}"
         out.print(f"\n{kept}: {record['url']}\n    {escape(str(record['origin']))}")
         out.print(f"    {record['warc']}\n    sha256 {record['sha256']}")
+    for other in others:
+        out.print(f"\n[bold]the same article[/], kept by {other['source']}: {escape(str(other['url']))}")

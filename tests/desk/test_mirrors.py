@@ -1,5 +1,6 @@
 """Two addresses of one article: both are kept, one is looked at, and the other when that one vanishes."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,10 +30,9 @@ delay = 0.0
 """
 
 
-def article(canonical: str) -> bytes:
-    return response(
-        f'<html><head><link rel="canonical" href="{canonical}"></head><body>{WORDS}</body></html>'
-    )
+def article(canonical: str, style: str = "news") -> bytes:
+    head = f'<head><link rel="canonical" href="{canonical}"></head>'
+    return response(f'<html>{head}<body class="{style}">{WORDS}</body></html>')
 
 
 def test_a_redirect_from_a_mobile_host_leads_on_and_not_in_a_circle() -> None:
@@ -43,7 +43,7 @@ def test_a_redirect_from_a_mobile_host_leads_on_and_not_in_a_circle() -> None:
 
 def test_a_mirror_is_asked_for_only_when_its_article_vanishes(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
-    pages = {"/": response(LIST), "/news/7": article("/news/7"), "/rubric/7": article("/news/7")}
+    pages = {"/": response(LIST), "/news/7": article("/news/7"), "/rubric/7": article("/news/7", "rubric")}
     with serve(pages) as site:
         file = tmp_path / "golos.toml"
         file.write_text(TOML.format(site.url()), "utf-8")
@@ -62,5 +62,12 @@ def test_a_mirror_is_asked_for_only_when_its_article_vanishes(tmp_path: Path) ->
         site.answers["/news/7"] = article("/news/7")
         assert "/news/7" in night(6)
         assert "/rubric/7" not in night(7) + night(12) + night(31)
+    at = ["--home", str(home.path), "--json"]
+    told_of = []
+    for found in json.loads(CliRunner().invoke(main, ["mentions", *at]).output):
+        told = json.loads(CliRunner().invoke(main, ["show", found["mention"], *at]).output)
+        told_of.append((found["url"], *(one["url"] for one in told["same_article"])))
+    one, other = site.url("/news/7"), site.url("/rubric/7")
+    assert set(told_of) == {(one, other), (other, one)}
     shown = CliRunner().invoke(main, ["rebuild", "mirrors", "--home", str(home.path), "--json"])
     assert shown.exit_code == 0 and '"looked_through"' in shown.output

@@ -3,43 +3,19 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from email.utils import format_datetime
-from html import escape
 from urllib.parse import parse_qsl, urlsplit
-from zlib import crc32
-
-from msgspec import Struct
 
 from demo.nights import NIGHTS
 from demo.render import modified_at, stories
 from demo.reply import Reply
 from demo.sites import Site
+from demo.wordpress_xml import Post, feed, sitemap, sitemap_index
 from demo.words import words
 
 API = "/wp-json/wp/v2"
 NO_ROUTE = "Подходящий маршрут для URL и метода запроса не найден."
 NO_PAGE = "Номер запрошенной страницы больше, чем количество доступных страниц."
 JSON = "application/json; charset=UTF-8"
-XML = "application/xml; charset=UTF-8"
-A_FEED = 10
-"""Items in a feed, as WordPress has it unless it is told otherwise."""
-
-
-class Post(Struct, frozen=True):
-    """A post as the site's pages say it. `body` is its HTML; times bear the site's zone."""
-
-    path: str
-    title: str
-    rubric: str
-    body: str
-    lead: str
-    published: datetime
-    modified: datetime
-
-    @property
-    def number(self) -> int:
-        """Its number in the engine."""
-        return crc32(self.path.encode()) % 90_000 + 1_000
 
 
 def posts_of(site: Site, night: int) -> list[Post]:
@@ -62,11 +38,11 @@ def answer(target: str, base: str, title: str, posts: Sequence[Post]) -> Reply |
         case "/wp-json/wp/v2/categories":
             return _categories(query, base, posts)
         case "/feed/":
-            return _feed(int(query.get("paged", "1")), base, title, posts)
+            return feed(int(query.get("paged", "1")), base, title, posts)
         case "/wp-sitemap.xml":
-            return _xml(_index(base))
+            return sitemap_index(base)
         case "/wp-sitemap-posts-post-1.xml":
-            return _xml(_urlset(base, posts))
+            return sitemap(base, posts)
         case path if path.startswith("/wp-json"):
             return _error(404, "rest_no_route", NO_ROUTE)
         case _:
@@ -161,67 +137,6 @@ def _categories(query: dict[str, str], base: str, posts: Sequence[Post]) -> Repl
 def _category(rubric: str, posts: Sequence[Post]) -> int:
     """The number of a rubric, in the order of the alphabet; 1 is WordPress' own «Без рубрики»."""
     return sorted({post.rubric for post in posts}).index(rubric) + 2
-
-
-def _feed(page: int, base: str, title: str, posts: Sequence[Post]) -> Reply:
-    newest = sorted(posts, key=lambda post: post.published, reverse=True)
-    shown = newest[(page - 1) * A_FEED : page * A_FEED]
-    if not shown:
-        return Reply(404, (("Content-Type", "application/rss+xml; charset=UTF-8"),), b"")
-    changed = format_datetime(max(post.modified for post in posts).astimezone(UTC))
-    items = "\n".join(_feed_item(post, base) for post in shown)
-    text = f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
-	xmlns:content="http://purl.org/rss/1.0/modules/content/"
-	xmlns:dc="http://purl.org/dc/elements/1.1/"
-	xmlns:atom="http://www.w3.org/2005/Atom"
-	xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"
-	>
-<channel>
-	<title>{title}</title>
-	<atom:link href="{base}/feed/" rel="self" type="application/rss+xml" />
-	<link>{base}</link>
-	<description></description>
-	<lastBuildDate>{changed}</lastBuildDate>
-	<language>ru-RU</language>
-	<sy:updatePeriod>hourly</sy:updatePeriod>
-	<sy:updateFrequency>1</sy:updateFrequency>
-	<generator>https://wordpress.org/?v=6.7.2</generator>
-{items}
-</channel>
-</rss>
-"""
-    return Reply(200, (("Content-Type", "application/rss+xml; charset=UTF-8"),), text.encode())
-
-
-def _feed_item(post: Post, base: str) -> str:
-    return f"""	<item>
-		<title>{escape(post.title, quote=False)}</title>
-		<link>{base}{post.path}</link>
-		<dc:creator><![CDATA[redaktor]]></dc:creator>
-		<pubDate>{format_datetime(post.published.astimezone(UTC))}</pubDate>
-		<category><![CDATA[{post.rubric}]]></category>
-		<guid isPermaLink="false">{base}/?p={post.number}</guid>
-		<description><![CDATA[<p>{post.lead}</p>]]></description>
-		<content:encoded><![CDATA[{post.body}]]></content:encoded>
-	</item>"""
-
-
-def _index(base: str) -> str:
-    named = f"<sitemap><loc>{base}/wp-sitemap-posts-post-1.xml</loc></sitemap>"
-    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</sitemapindex>'
-
-
-def _urlset(base: str, posts: Sequence[Post]) -> str:
-    urls = "".join(
-        f"<url><loc>{base}{post.path}</loc><lastmod>{post.modified.isoformat()}</lastmod></url>"
-        for post in posts
-    )
-    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
-
-
-def _xml(text: str) -> Reply:
-    body = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
-    return Reply(200, (("Content-Type", XML), ("X-Robots-Tag", "noindex, follow")), body.encode())
 
 
 def _error(status: int, code: str, message: str) -> Reply:

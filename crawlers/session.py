@@ -17,7 +17,7 @@ from archive.recorder import Recorder, Recovered, recover
 from archive.records import Exchange, Link
 from crawlers.agent import PRODUCT, contact_of, user_agent
 from crawlers.browser.chromium import Chromium
-from crawlers.browser.errands import Served
+from crawlers.browser.served import Served
 from crawlers.browser.shelf import Shelf
 from crawlers.fetching import Fetcher
 from crawlers.gate import Gate

@@ -7,11 +7,10 @@ from contextlib import suppress
 from hashlib import sha256
 from time import monotonic
 
-from msgspec import Struct
 from playwright.async_api import Error, Request, Route, WebSocketRoute
 from scrapy.exceptions import CannotResolveHostError
 
-from archive import payload
+from crawlers.browser.served import Served, served
 from crawlers.browser.shelf import Shelf
 from crawlers.fetching import Fetcher
 from crawlers.keys import NotAWebAddress, absolute
@@ -29,20 +28,6 @@ HOPS = 5
 QUIET = 0.5
 """Seconds without a request after which a page is taken for finished."""
 MOVED = (301, 302, 303, 307, 308)
-# The others would set cookies, name other lengths and encodings, or bind the host to TLS.
-PASSED_ON = (
-    "content-type", "content-language", "content-security-policy", "access-control-allow-origin",
-    "access-control-allow-credentials", "access-control-expose-headers", "cross-origin-resource-policy",
-    "x-content-type-options",
-)  # fmt: skip
-
-
-class Served(Struct, frozen=True):
-    """An answer as the browser gets it: content encoding removed."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 class Refused(Exception):
@@ -83,9 +68,9 @@ class Errands:
         """Answers one request of the page."""
         self._waiting += 1
         try:
-            served = await self._served(route.request)
+            given = await self._served(route.request)
             with suppress(Error):  # the page is gone
-                await route.fulfill(status=served.status, headers=served.headers, body=served.body)
+                await route.fulfill(status=given.status, headers=given.headers, body=given.body)
         except Refused as refusal:
             self.refused[str(refusal)] += 1
             with suppress(Error):
@@ -115,12 +100,13 @@ class Errands:
             return self._document
         self._require_harmless(request)
         url = request.url.partition("#")[0]
-        if (held := self._shelf.get(url)) and request.resource_type in SHELVED:
-            return held
-        served = await self._fetched(url, _passed_on(request))
-        if request.resource_type in SHELVED and served.status == 200:
-            self._shelf.put(url, served, len(served.body))
-        return served
+        if request.resource_type not in SHELVED:
+            return await self._fetched(url, _passed_on(request))
+        async with self._shelf.turn(url):
+            found = self._shelf.get(url) or await self._fetched(url, _passed_on(request))
+            if found.status == 200:
+                self._shelf.put(url, found, len(found.body))
+        return found
 
     def _require_harmless(self, request: Request) -> None:
         if request.method != "GET":
@@ -175,17 +161,6 @@ class Errands:
         if answer.truncated:
             raise Refused("budget" if answer.truncated == "length" else "cut")
         return fetched
-
-
-def served(status: int, headers: list[tuple[str, str]], entity: bytes) -> Served:
-    """An answer as the browser gets it; empty if its encoding cannot be removed."""
-    encoding = ", ".join(value for name, value in headers if name.lower() == "content-encoding")
-    try:
-        body = payload.decoded(entity, encoding, 32 << 20)
-    except payload.Undecodable:
-        body = b""
-    kept = {name.lower(): value for name, value in headers if name.lower() in PASSED_ON}
-    return Served(status, kept, body)
 
 
 def _passed_on(request: Request) -> list[tuple[bytes, bytes]]:

@@ -1,7 +1,9 @@
 """What pages of one night share, scripts and styles, so that a site is asked once for each."""
 
+import asyncio
 from collections import OrderedDict
 from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
 
 ROOM = 16 << 20
 
@@ -15,6 +17,11 @@ class Shelf(Generic[Thing]):
         """`room`: bytes in all."""
         self._room = room
         self._held: OrderedDict[str, tuple[Thing, int]] = OrderedDict()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, name: str) -> asyncio.Lock:
+        """Whoever holds it may fetch the thing; the others wait, and then find it here."""
+        return self._turns.setdefault(name, asyncio.Lock())
 
     def get(self, name: str) -> Thing | None:
         """The thing of this name, or None."""

@@ -12,8 +12,9 @@ from scrapy.http import Response
 from archive import captures
 from archive.records import Exchange, Rendering
 from crawlers.browser.chromium import NoChromium, Unrendered
-from crawlers.browser.errands import Errands, served
+from crawlers.browser.errands import Errands
 from crawlers.browser.rendering import Show, digest
+from crawlers.browser.served import served
 from crawlers.fetching import header
 from crawlers.keys import host_of
 from crawlers.refusals import refusal

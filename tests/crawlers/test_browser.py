@@ -56,7 +56,7 @@ def a_site(**pages: str) -> dict[str, Answer]:
         "/": response(SHELL.format(LIST_SCRIPT)),
         "/api/list": json(f"[{numbers}]"),
         "/app.js": script(APP),
-        **{f"/p/{name[1:]}": response(SHELL.format(PAGE_SCRIPT)) for name in pages},
+        **{f"/p/{name[1:]}": response(SHELL.format(f"<!-- {name} -->{PAGE_SCRIPT}")) for name in pages},
         **{
             f"/api/p/{name[1:]}": json(f'{{"title": "Прощание", "text": "{text}"}}')
             for name, text in pages.items()
@@ -201,6 +201,7 @@ def test_whatever_a_page_does_it_is_kept_as_far_as_it_came(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, code: str, kept: str, cut: str | None
 ) -> None:
     monkeypatch.setattr("crawlers.browser.rendering.ANSWERS_IN", 4.0)
+    monkeypatch.setattr("crawlers.browser.rendering.ANSWERS_BUSY_IN", 2.0)
     answers = one_page(f"<p>Погиб Утёсов Лев</p><script>{code}</script>", more=json("{}"))
     answers["/film.zip"] = response(b"PK", content_type="application/zip", content_disposition="attachment")
     with serve(answers) as site:
@@ -245,6 +246,7 @@ def _kill_chromium_of(us: int) -> None:
 
 
 @needs_chromium
+@pytest.mark.soak
 def test_a_page_that_eats_all_memory_spoils_only_itself(archive: Archive) -> None:
     greedy = "<p>Утёсов<script>const held = []; while (true) held.push(new Array(1e6).fill({}))</script>"
     answers = one_page(greedy)

@@ -24,7 +24,7 @@ from crawlers.gate import Gate
 from crawlers.pool import Pool
 from crawlers.registry import SourceConfig
 from crawlers.rulebook import Rulebook
-from crawlers.tally import CrawlReport, Tally, visit_of
+from crawlers.tally import CrawlReport, Tally, summary, tally_of, visit_of
 from crawlers.wire import Limits
 
 FLUSH_EVERY = 0.5
@@ -62,7 +62,7 @@ class Session:
         self.clock = clock
         self.ends_at = clock.now() + timedelta(hours=hours)
         self.exchanges: WeakKeyDictionary[Request, Exchange] = WeakKeyDictionary()
-        self.tallies = {config.id: _tally(config) for config in configs}
+        self.tallies = {config.id: tally_of(config) for config in configs}
         self.gate = Gate()
         self._configs = configs
         self._progress = progress
@@ -140,7 +140,7 @@ class Session:
         report = self._report()
         if self._owns_run:
             exit_code = 2 if failed else report.exit_code
-            runs.end(self.recorder.db, self.clock, self.run, exit_code, _summary(report))
+            runs.end(self.recorder.db, self.clock, self.run, exit_code, summary(report))
         self.recorder.close()
         return report
 
@@ -192,21 +192,7 @@ class Session:
             self.flush()
 
 
-def _tally(config: SourceConfig) -> Tally:
-    declared = config.crawl.exceptions
-    reasons = {"ignore_robots": declared.ignore_robots, "ignore_delay": declared.ignore_delay}
-    return Tally(config.id, exceptions={name: reason for name, reason in reasons.items() if reason})
-
-
 def _losses(recovered: Recovered) -> list[str]:
     short = "{} is shorter than the database says; restore it from a backup"
     foreign = "{} is unknown to the database; `sinodik rebuild captures` takes it in"
     return [*map(short.format, recovered.short), *map(foreign.format, recovered.foreign)]
-
-
-def _summary(report: CrawlReport) -> dict[str, object]:
-    totals = {
-        name: sum(getattr(tally, name) for tally in report.sources)
-        for name in ("due", "fetched", "new", "unchanged", "gone", "refused", "failed", "left")
-    }
-    return {**totals, "issues": report.issues}

@@ -3,6 +3,7 @@
 from msgspec import Struct, field
 
 from archive.visits import Visit
+from crawlers.registry import SourceConfig
 
 
 class Tally(Struct):
@@ -48,3 +49,19 @@ class CrawlReport(Struct):
 def visit_of(tally: Tally) -> Visit:
     """What the archive keeps of a tally."""
     return Visit(**{name: getattr(tally, name) for name in Visit.__struct_fields__})
+
+
+def tally_of(config: SourceConfig) -> Tally:
+    """A tally of nothing yet, with the declared impolitenesses of a source."""
+    declared = config.crawl.exceptions
+    reasons = {"ignore_robots": declared.ignore_robots, "ignore_delay": declared.ignore_delay}
+    return Tally(config.id, exceptions={name: reason for name, reason in reasons.items() if reason})
+
+
+def summary(report: CrawlReport) -> dict[str, object]:
+    """A crawl in numbers, as its run's row keeps it."""
+    totals = {
+        name: sum(getattr(tally, name) for tally in report.sources)
+        for name in ("due", "fetched", "new", "unchanged", "gone", "refused", "failed", "left")
+    }
+    return {**totals, "issues": report.issues}

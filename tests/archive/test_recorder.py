@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from archive.home import DiskFull
+from archive.home import DiskFull, HomeVanished
 from archive.recorder import Recorder, recover
 from archive.warc_read import records
 from tests.archive.volna import START, Archive, answer, exchange, link
@@ -212,3 +212,6 @@ def test_a_file_begun_without_a_commit_is_removed(archive: Archive, monkeypatch:
     assert path.stat().st_size == 0
     assert recover(archive.home).cut == {path.name: 0}
     assert archive.warc_files() == []
+    with pytest.raises(HomeVanished, match="was removed while it was written"):
+        archive.recorder.flush()
+    archive.recorder._clear()

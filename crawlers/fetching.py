@@ -102,3 +102,8 @@ def location_of(exchange: Exchange) -> str | None:
         return as_bytes.decode("utf-8")
     except UnicodeDecodeError:
         return quote(as_bytes, safe=bytes(range(33, 127)))
+
+
+def is_conditional(exchange: Exchange) -> bool:
+    """Whether we asked only for what has changed."""
+    return b"\r\nIf-" in exchange.request

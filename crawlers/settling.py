@@ -13,7 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from archive.records import Exchange, Link
-from crawlers.fetching import header, location_of, origin_of
+from crawlers.fetching import header, is_conditional, location_of, origin_of
 from crawlers.hours import NIGHT
 from crawlers.keys import NotAWebAddress, absolute, key_after_redirect
 from crawlers.refusals import is_login, is_without_preview, refusal
@@ -66,7 +66,7 @@ class Settling:
             self._settle_move(exchange, link)
         elif exchange.status in BUSY:
             self._settle_busy(exchange, link)
-        elif exchange.status == 304 and _is_conditional(request):
+        elif exchange.status == 304 and is_conditional(exchange):
             self._settle(exchange, link)
         elif exchange.status in GONE:
             self._settle_gone(exchange, link)
@@ -191,10 +191,6 @@ class Settling:
 
     def _issue(self, kind: str, detail: str, link: Link) -> None:
         self._session.issue(kind, detail, source=self._source, url=link.url)
-
-
-def _is_conditional(request: Request) -> bool:
-    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
 
 
 def _absolute(base: str, location: str) -> str:

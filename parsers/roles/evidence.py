@@ -1,7 +1,8 @@
 """What a document shows of each person's place in its story, as named yes-or-no evidence.
 
 `died.subject`, `funeral.object`, `kin.governs`: a cue's group and its word's tie to the name (syntax.py);
-`own`, `after`, `sentence`, `paragraph`, `title`, `page`: a cue's group and where it stands.
+`own`, `after`, `sentence`, `paragraph`, `title`, `page`: a cue's group and where it stands;
+`own:погибнуть`: a word and where it stands (wording.py).
 Each is meant to be read: the model (model.py) only weighs them.
 """
 
@@ -9,20 +10,24 @@ import re
 from collections.abc import Iterator
 
 from archive.records import Document
-from parsers.names.lists import fold
 from parsers.names.person import Person, Spot
 from parsers.roles.cells import marks_of_cells
+from parsers.roles.company import Company
 from parsers.roles.fates import marks_of_fate
 from parsers.roles.lines import is_opening, marks_of_line
+from parsers.roles.paging import marks_of_page
 from parsers.roles.plain import plain_ties
 from parsers.roles.reach import GOVERNORS, REACH
 from parsers.roles.story import Ground, Span, Story, neighbours
 from parsers.roles.syntax import Tie, case_of, ties
-from parsers.roles.verdicts import joint, verdicts
+from parsers.roles.tied import marks_of_tie, owned
+from parsers.roles.verdicts import joint
 from parsers.roles.war import war_of
+from parsers.roles.wording import Wording, of_tie
 from parsers.roles.words import agrees, shape
 
 _REACH = 400  # characters of a sentence that are looked at on either side of a name
+_END = 0.75  # share of the text after which a name stands at its end
 _SPOTS = 40  # places of a name that are looked at
 
 # «мать, Каменкина О. П.», «супруга: Ольга»
@@ -42,52 +47,38 @@ class Court:
         self.everyone = everyone
         self.ground = Ground(story, everyone)
         self.beside = neighbours(story.text, everyone)
+        names = [(spot.start, spot.end) for person in everyone for spot in person.spots]
+        self.wording = Wording(story, names)
 
     def evidence(self) -> list[frozenset[str]]:
-        shared = frozenset(self._of_page())
+        shared = frozenset(marks_of_page(self.story, self.everyone))
         own = [frozenset(self._of_person(i)) for i in range(len(self.everyone))]
+        company = Company(self.everyone, own, self.beside)
         return [
-            shared | one | frozenset(self._of_list(i, own)) | frozenset(joint(one | shared))
+            shared | one | frozenset(company.marks(i)) | frozenset(joint(one | shared))
             for i, one in enumerate(own)
         ]
-
-    def _of_page(self) -> Iterator[str]:
-        story, size = self.story, len(self.story.text)
-        for group in sorted(REACH["page"]):
-            number = story.cues.count(group, 0, size)
-            if number:
-                yield f"{group}.page"
-            if group == "fiction" and number > 3:
-                yield "fiction.thick"
-            if number * 400 > size or number > 4:
-                yield f"{group}.page-often"
-        yield (
-            "page-alone" if len(self.everyone) == 1 else "page-few" if len(self.everyone) < 5 else "page-many"
-        )
-        if (story.document.published or "9") < "2022-02-24":
-            yield "page-before-war"
-        yield f"lang.{story.document.lang}"
-        if story.cues.count("russian", 0, size):
-            yield "russian.page"
-        yield f"layout.{story.document.layout}"
-        heads = [
-            (b.start, b.end) for b in story.document.blocks[:3] if b.kind == "heading" or b.part == "title"
-        ]
-        yield from (f"{group}.title" for group in story.groups(heads) & REACH["title"])
 
     def _of_person(self, i: int) -> Iterator[str]:
         person = self.everyone[i]
         yield from self._of_name(person)
         for spot in person.spots[:_SPOTS]:
             yield from self._of_spot(person, spot)
+        yield from self.wording.within("own", self.ground.parts[i])
+        yield from self.wording.within("after", self.ground.following[i])
         own, after = self.story.groups(self.ground.parts[i]), self.story.groups(self.ground.following[i])
+        fates = frozenset(
+            marks_of_fate(self.story, self.ground.parts[i], self.ground.following[i], self._title())
+        )
+        yield from fates
+        if "alive.then-died" in fates:
+            own, after = own - {"alive"}, after - {"alive"}
         yield from (f"{group}.own" for group in own & REACH["own"])
         yield from (f"{group}.after" for group in after & REACH["after"])
         verdict = war_of(self.story, self.scopes(i))
         yield f"war.{verdict.war}"
         yield f"war.{verdict.war}.{verdict.scope}"
         yield from self._of_first(person)
-        yield from marks_of_fate(self.story, self.ground.parts[i], self.ground.following[i], self._title())
         yield from marks_of_cells(self.story, person)
 
     def _title(self) -> Span:
@@ -126,11 +117,6 @@ class Court:
         if len(person.given or "") == 1:
             yield "name.initials"
         yield f"spots.{min(len(person.spots), 4)}"
-        stem = fold(person.surname or "")[:-1]
-        if len(stem) > 3 and any(
-            fold(p.surname or "").startswith(stem) for p in self.everyone if p is not person
-        ):
-            yield "namesake"
 
     def _of_first(self, person: Person) -> Iterator[str]:
         story = self.story
@@ -150,6 +136,8 @@ class Court:
                 yield "alone.last"
         if story.block_number(person.spots[0].start) == 0:
             yield "in-title"
+        share = first.start / max(1, len(story.text))
+        yield "place.head" if number < 2 else "place.end" if share > _END else "place.middle"
         if block.kind == "row" and story.is_unmarked(block):
             yield "row.unmarked"
         if is_opening(story.text[block.start : first.start]):
@@ -159,14 +147,17 @@ class Court:
         heading = self.story.heading(first)
         if heading:
             yield from (f"{g}.heading" for g in story.groups([heading]) & REACH["heading"])
+            yield from self.wording.within("head", [heading])
 
     def _of_spot(self, person: Person, spot: Spot) -> Iterator[str]:
         story = self.story
         start, end = story.span(story.sentence(spot.start))
         start, end = max(start, spot.start - _REACH), min(end, spot.end + _REACH)
         yield from (f"{g}.sentence" for g in story.groups([(start, end)]) & REACH["sentence"])
+        yield from self.wording.around(spot, (start, end), self.ground.between(spot))
         for tie in self._ties(person, spot, (start, end)):
-            yield from _of_tie(story, tie)
+            yield from marks_of_tie(story, tie)
+            yield of_tie(tie)
         yield from marks_of_line(story, spot, start, end)
         left = story.text[max(start, spot.start - 25) : spot.start]
         if spot.kind in {"full", "familiar"} and _INTRODUCED.search(left):
@@ -180,7 +171,7 @@ class Court:
         if story.document.lang == "uk" or (spot.tokens and spot.tokens[0].is_latin):
             return plain_ties(story.text, spot, sentence, stops, story.cues.within)
         found = ties(story.text, spot, sentence, stops, person.gender, self._governs, self._kills)
-        return _owned(story, found)
+        return owned(story, found)
 
     def _introductions(self, start: int, spot: Spot, person: Person) -> Iterator[str]:
         """«мать, X», «глава района, X»: the role's word stands in the name's case."""
@@ -200,40 +191,3 @@ class Court:
 
     def _kills(self, start: int, end: int) -> bool:
         return bool(self.story.cues.within(start, end) & {"died", "they_died", "guests"})
-
-    def _of_list(self, i: int, own: list[frozenset[str]]) -> Iterator[str]:
-        """Evidence on those beside him in a list, as far as the list goes."""
-        near, seen = set(self.beside[i]), {i}
-        while near - seen:
-            seen |= near
-            near |= {k for j in near for k in self.beside[j]}
-        others = seen - {i}
-        if others:
-            yield "list"
-            if len(others) > 2:
-                yield "list.long"
-            yield from {f"{mark}.list" for j in others for mark in verdicts(own[j])}
-
-
-def _owned(story: Story, found: Iterator[Tie]) -> Iterator[Tie]:
-    """«отца рядового X»: before a rank, kin is not X himself but whose he is."""
-    is_ranked = False
-    for tie in found:
-        groups = story.cues.within(tie.start, tie.end)
-        if tie.how == "describes" and is_ranked and "kin" in groups:
-            yield tie._replace(how="governs")
-        else:
-            yield tie
-        is_ranked = is_ranked or (tie.how == "describes" and "soldier" in groups)
-
-
-def _of_tie(story: Story, tie: Tie) -> Iterator[str]:
-    groups = story.cues.within(tie.start, tie.end)
-    how = tie.how.removesuffix("-inverted")
-    how = "recipient" if how == "object-datv" else "object" if how.startswith("object") else how
-    for group in groups:
-        yield f"{group}.{how}"
-    if not groups and how in {"describes", "governs", "apposes"}:
-        yield f"plain.{how}"
-    if how == "preposition":
-        yield f"preposition.{tie.lemma}"

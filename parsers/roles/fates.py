@@ -10,7 +10,8 @@ _DEADLY = frozenset({"died", "they_died", "fallen", "death", "funeral", "posthum
 _BACK = re.compile(
     r"(?<!не )\b(?:вернул(?:ся|ась|ись|и)|возвратил(?:ся|ась|ись)|освобожд[её]н\w*|освободили)\b"
     r"(?![^.!?]{0,40}(?:цинк|гроб|тел[оа]\b|груз|навсегда|вечн|не живым))"
-    r"[^.!?]{0,45}?(?:обмен|из (?:украинского )?плена|из госпиталя|живым|после собственных похорон)",
+    r"[^.!?]{0,45}?(?:обмен|из (?:украинского )?плена|из госпиталя|живым|после собственных похорон)|"
+    r"\b(?:came home|returned|was released)\b[^.!?]{0,40}?(?:exchange|swap|captivity|alive)",
     re.I,
 )
 # «оказался жив», «слухи о его гибели опровергли»
@@ -42,12 +43,18 @@ def marks_of_fate(story: Story, own: list[Span], after: list[Span], title: Span)
         yield "leave"
     if "alive" in said and not said & _DEADLY:
         yield "living"
+    if "alive" in said and _dies_after(story, near, _last_alive(story, near)):
+        yield "alive.then-died"
     if "sought" in everything and "enlisted" in everything:
         yield "sought"
     if "enlisted" in said:
         yield "enlisted.own"
     if everything & {"lost", "missing"} and "enlisted" in everything:
         yield "lost.enlisted"
+
+
+def _last_alive(story: Story, near: list[Span]) -> int:
+    return max((at for span in near for at, _ in story.cues.every("alive", *span)), default=0)
 
 
 def _dies_after(story: Story, near: list[Span], at: int) -> bool:

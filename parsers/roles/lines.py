@@ -9,7 +9,7 @@ from parsers.roles.words import shape
 
 # «(1990–2022)», «03.06.1977 – 21.11.2022»
 _LIFE = re.compile(
-    r"(?:19|20)\d\d\s*[-–—]\s*(?:\d\d\.\d\d\.)?(?P<died>(?:19|20)\d\d)|"
+    r"(?P<born>(?:19|20)\d\d)\s*[-–—]\s*(?:\d\d\.\d\d\.)?(?P<died>(?:19|20)\d\d)|"
     r"[-–—]\s*\d\d\.\d\d\.(?P<day>(?:19|20)\d\d)"
 )
 # «20-летний», «1990 г.р.», «(25)»
@@ -28,6 +28,13 @@ _OFFICES = (
     r"волонт[её]р(?:ы|ов)|художник(?:и|ов)|журналист(?:ы|ов)|начальник(?:и|ов|ами)|"
     r"(?:перво|второ|пяти|шести|семи|восьми|девяти|десяти|одиннадцати)классник(?:и|ов)|школьник(?:и|ов)|юнармейц(?:ы|ев)|студент(?:ы|ов)|кадет(?:ы|ов)"
 )
+_FIT, _OLD, _NOW = 17, 66, 2024
+_YEARS_OLD = re.compile(
+    r"(?<!\d)(?P<age>\d{1,3})(?:-?летн|\s(?:лет|год)(?!\w*\s(?:назад|служ|контракт)))|(?P<year>19[0-9]\d|20[0-2]\d)\s*г(?:ода|\.)?\s?р"
+)
+# «Заявитель: X», «Редколлегия тома: X, Y»; at the head of a line or after a stop
+_LABEL = re.compile(r"(?:^|[.;\n]\s*)(?P<label>[А-ЯЁ][^.;:\n]{2,50}):\s[^.;:\n]*\Z", re.M)
+
 _KIN = (
     r"отцы|отцов|отцами|матерями|мамы|родител(?:и|ей|ями|ям)|вдовы|вдовами|сыновья|дочери|жёны|жены|"
     r"братья|сёстры"
@@ -52,8 +59,12 @@ def marks_of_line(story: Story, spot: Spot, start: int, end: int) -> Iterator[st
     if _AGE.search(left[-16:]) or _AGE.match(right.lstrip(" ,(")) or _AGE.search(right[:14]):
         yield "age-beside"
     life = _LIFE.search(right)
-    if life:
+    if life and life["born"] and not _FIT <= int(life["died"]) - int(life["born"]) <= _OLD:
+        yield "life.unfit"
+    elif life:
         yield "life.now" if (life["died"] or life["day"]) >= "2022" else "life.before"
+    yield from _of_age(text, spot)
+    yield from _of_label(story, spot, start)
     plural = _PLURAL_ROLE.search(text[max(start, spot.start - 90) : spot.start])
     if plural and not (plural["kin"] and _ranked_in_genitive(story, spot)):
         yield "office.plural" if plural["office"] else "relative.plural"
@@ -67,6 +78,23 @@ def marks_of_line(story: Story, spot: Spot, start: int, end: int) -> Iterator[st
         yield "dead.colon"
     if text.count("«", start, spot.start) > text.count("»", start, spot.start):
         yield "in-quote"
+
+
+def _of_age(text: str, spot: Spot) -> Iterator[str]:
+    """Too old or too young for a soldier, by the age or the year of birth beside the name."""
+    beside = text[max(0, spot.start - 24) : spot.start], text[spot.end : spot.end + 30]
+    for match in (m for part in beside for m in _YEARS_OLD.finditer(part)):
+        age = int(match["age"]) if match["age"] else _NOW - int(match["year"])
+        if not _FIT <= age <= _OLD:
+            yield "age.unfit"
+
+
+def _of_label(story: Story, spot: Spot, start: int) -> Iterator[str]:
+    """«Заявитель: X», «Собрали: X, Y»: the label at the head of what the name stands in."""
+    label = _LABEL.search(story.text, max(start, spot.start - 120), spot.start)
+    if label:
+        found = story.cues.within(label.start("label"), label.end("label"))
+        yield from (f"{group}.label" for group in found)
 
 
 def _ranked_in_genitive(story: Story, spot: Spot) -> bool:

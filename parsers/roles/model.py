@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "role_weights.json"
+ALWAYS = "always"
+"""The evidence that everyone has: how likely a person is before anything is known of him."""
 
 
 @cache
@@ -20,5 +22,6 @@ def weights() -> dict[str, float]:
 
 def likelihood(marks: frozenset[str]) -> float:
     """The probability, 0 to 1, that the evidence is on a lost soldier."""
-    total = math.fsum(weights().get(mark, 0.0) for mark in marks)
+    known = weights()
+    total = known.get(ALWAYS, 0.0) + math.fsum(known.get(mark, 0.0) for mark in marks)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -14,17 +14,22 @@ GOVERNORS = DEATH | {"kin"}
 _DEADLY = "died they_died fallen death posthumous"
 _WARS = "svo combat otherwar civil enemy"
 _FATES = "alive missing captive"
+_BESIDE = "contest contact court pupil service_now otherwar mishap"
 
 REACH: dict[str, frozenset[str]] = {
-    "page": _set(_DEADLY, _WARS, "funeral crime fiction"),
-    "title": _set(_DEADLY, _WARS, _FATES, "handed funeral memory condole they award crime fiction denied"),
-    "heading": _set(_DEADLY, _WARS, _FATES, "handed funeral memory condole they award crime fiction"),
-    "paragraph": _set(_DEADLY, _WARS),
-    "sentence": _set(_DEADLY, "handed svo combat funeral memory award missing captive lost they"),
-    "own": _set(
-        _DEADLY, _WARS, _FATES, "handed funeral memory condole award soldier bio denied crime sample"
+    "page": _set(_DEADLY, _WARS, "funeral crime fiction contest court"),
+    "title": _set(
+        _DEADLY, _WARS, _FATES, "handed funeral memory condole they award crime fiction denied contest court"
     ),
-    "after": _set(_FATES, "died funeral posthumous bio soldier combat award"),
+    "heading": _set(
+        _DEADLY, _WARS, _FATES, "handed funeral memory condole they award crime fiction contest contact court"
+    ),
+    "paragraph": _set(_DEADLY, _WARS, "contest contact court"),
+    "sentence": _set(_DEADLY, "handed svo combat funeral memory award missing captive lost they", _BESIDE),
+    "own": _set(
+        _DEADLY, _WARS, _FATES, "handed funeral memory condole award soldier bio denied crime sample", _BESIDE
+    ),
+    "after": _set(_FATES, "died funeral posthumous bio soldier combat award service_now"),
     "before": _set("they_died fallen posthumous crime"),
     "next": _set("they_died fallen posthumous"),
 }

@@ -1,8 +1,7 @@
-"""What can be said of a person without weighing: rules that settle the plain cases."""
+"""Rules that settle the plain cases: who is certainly no lost soldier, and whose death is told outright.
 
-from typing import Literal
-
-Ruling = Literal["lost", "not_lost"]
+They held on sources that were left out when the model was made; wider ones that called a man lost did not.
+"""
 
 # another part in the story, unless his own death is told
 _OTHER_PARTS = frozenset({"is.office", "is.speaker", "is.kin", "is.alive", "is.patron", "is.guest"})
@@ -26,63 +25,74 @@ _UNTRUE = frozenset(
 )
 _CRIMES = frozenset({"crime.own", "crime.heading", "crime.before"})
 _CIVIL = frozenset({"war.civil.own", "war.civil.after", "war.civil.paragraph", "war.civil.heading"})
-_OTHER_WARS = frozenset({"war.other", "war.enemy", "page-before-war"})
+_OTHER_WARS = frozenset({"war.other", "war.enemy", "page-before-war", "cell.died-before"})
+_GONE = frozenset({"lost.sentence", "captive.sentence", "captive.after"})
+_HIS_WAR = frozenset({"war.svo.own", "war.svo.after"})
+# where initials are all the name that the dead have
+_BARE_NAMES = frozenset({"life.now", "war.svo.own", "war.svo.row", "initials.usual"})
 
 
-def ruling(marks: frozenset[str]) -> Ruling | None:
-    """`lost` or `not_lost` where the evidence is plain, None where it must be weighed."""
+def is_ruled_out(marks: frozenset[str]) -> bool:
+    """Whether the evidence plainly shows that he is no lost soldier of this war."""
     if "lang.uk" in marks and "russian.page" not in marks:
-        return "not_lost"  # a Ukrainian page that says nothing of Russians buries its own
-    if {"cell.died-now", "cell.serves"} <= marks or ("cell.died-now" in marks and "svo.page" in marks):
-        return None if "cell.gone" in marks else "lost"
+        return True  # a Ukrainian page that says nothing of Russians buries its own
+    if "cell.died-now" in marks and marks & {"cell.serves", "svo.page"}:
+        return False
     if marks & _OTHER_WARS or marks & _UNTRUE or (marks & _CIVIL and "is.told-dead" not in marks):
-        return "not_lost"
-    if "denied.title" in marks and ("in-title" in marks or "is.dead" not in marks):
-        return "not_lost"
-    if "crime.title" in marks and not marks & {"svo.own", "combat.own"}:
-        return "not_lost"
-    if "leave" in marks and not marks & {"is.told-dead", "died.after"}:
-        return "not_lost"
-    if "is.told-dead" not in marks and marks & {"alive.describes", "alive.apposes"}:
-        return "not_lost"
-    if {"name.no-surname", "is.kin"} <= marks:
-        return "not_lost"
-    if {"name.no-surname", "sex.f"} <= marks and "soldier.describes" not in marks:
-        return "not_lost"
+        return True
+    if _is_denied(marks) or _is_named_by_kin(marks):
+        return True
     parts = marks & _OTHER_PARTS
     if "is.dead" in marks:
-        if parts == {"is.patron"} and "dead.colon" in marks:
-            return None
-        if parts & _STATIONS and not marks & (_PERSONAL if parts <= _VOICES else _PLAIN):
-            return "not_lost"
-        if "is.patron" in parts and not marks & {"is.told-dead", "dead.colon"}:
-            return "not_lost"
-        return "lost" if "war.svo" in marks and not parts else None
-    if (
-        "lost.enlisted" in marks
-        and "sex.m" in marks
-        and not marks & _CRIMES
-        and parts <= {"is.kin", "is.speaker"}
-    ):
-        return "lost" if not parts and "war.svo" in marks else None
-    if (
-        "war.svo" in marks
-        and marks & {"lost.sentence", "captive.sentence", "captive.after"}
-        and "sex.m" in marks
-    ):
-        if not parts and "captive.after" not in marks:
-            return "lost"
-        if parts <= {"is.speaker"}:
-            return None
-    if parts == {"is.alive"} and marks & {"died.own", "died.after"}:
-        return None
+        return _is_beside_the_dead(marks, parts)
+    if _is_gone(marks, parts) or (parts == {"is.alive"} and marks & {"died.own", "died.after"}):
+        return False
     if marks & _CRIMES:
-        return "not_lost"
+        return True
     if marks & {"guest.list", "alive.list"} and not marks & {"died.own", "died.after", "dead.list"}:
-        return "not_lost"
-    if parts or _is_scant(marks) or _is_byline(marks):
-        return "not_lost"
-    return None
+        return True
+    return bool(parts) or _is_scant(marks) or _is_byline(marks)
+
+
+def is_plainly_told(marks: frozenset[str]) -> bool:
+    """Whether his own words tell his death, and in this war, and show no other part of his."""
+    return "is.told-dead" in marks and bool(marks & _HIS_WAR) and not marks & _OTHER_PARTS
+
+
+def _is_denied(marks: frozenset[str]) -> bool:
+    """A death taken back, a crime, a leave, one called alive."""
+    if "denied.title" in marks and ("in-title" in marks or "is.dead" not in marks):
+        return True
+    if "crime.title" in marks and not marks & {"svo.own", "combat.own"}:
+        return True
+    if "leave" in marks and not marks & {"is.told-dead", "died.after"}:
+        return True
+    return "is.told-dead" not in marks and bool(marks & {"alive.describes", "alive.apposes"})
+
+
+def _is_named_by_kin(marks: frozenset[str]) -> bool:
+    """«жена Алия», «мать Вера»: a given name alone."""
+    if "name.no-surname" not in marks:
+        return False
+    return "is.kin" in marks or ("sex.f" in marks and "soldier.describes" not in marks)
+
+
+def _is_beside_the_dead(marks: frozenset[str], parts: frozenset[str]) -> bool:
+    """Whether the death in his words is another's: he speaks, is kin, holds an office, lends his name."""
+    if parts == {"is.patron"} and "dead.colon" in marks:
+        return False
+    if parts & _STATIONS and not marks & (_PERSONAL if parts <= _VOICES else _PLAIN):
+        return True
+    return "is.patron" in parts and not marks & {"is.told-dead", "dead.colon"}
+
+
+def _is_gone(marks: frozenset[str], parts: frozenset[str]) -> bool:
+    """Whether a man is told missing or captive, and no other part than a voice or kin is his."""
+    if "sex.m" not in marks:
+        return False
+    if "lost.enlisted" in marks and not marks & _CRIMES and parts <= {"is.kin", "is.speaker"}:
+        return True
+    return "war.svo" in marks and bool(marks & _GONE) and parts <= {"is.speaker"}
 
 
 def _is_byline(marks: frozenset[str]) -> bool:
@@ -92,6 +102,8 @@ def _is_byline(marks: frozenset[str]) -> bool:
 def _is_scant(marks: frozenset[str]) -> bool:
     """Too little of a name for one whom nothing calls dead: initials, no surname, a woman of no rank."""
     if marks & {"kind.row", "kind.card", "dead.list"}:
+        return False
+    if "name.initials" in marks and marks & _BARE_NAMES:
         return False
     if marks & {"name.initials", "name.no-surname"}:
         return not marks & {"died.own", "missing.own", "captive.own", "soldier.describes"}

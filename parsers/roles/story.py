@@ -17,6 +17,12 @@ _NEAR = 600  # characters of a long sentence that may be about a person named in
 _PARTS = 60  # stretches beside one person's names that are kept
 _LIST_LINES = 40  # lines of a list under one heading that are looked at
 
+_HEAD_LENGTH = 48  # characters of a line that may head others without being marked as a heading
+_HEADING = frozenset({"svo", "otherwar", "civilian", "alive", "missing", "captive", "they_died", "fallen"})
+
+_WAR_BEGAN = "2022-02-24"
+_WAR_YEARS = re.compile(r"\b202[2-9]\b")  # a page that names one was not published before
+
 Span = tuple[int, int]
 War = Literal["svo", "other", "civil", "enemy", "unknown"]
 
@@ -32,6 +38,7 @@ class Story:
         self.sentences = sentences.split(document.text)
         self._starts = [start for start, _ in self.sentences]
         self._block_starts = [block.start for block in document.blocks]
+        self.is_before_war = (document.published or "9") < _WAR_BEGAN and not _WAR_YEARS.search(self.text)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -62,9 +69,18 @@ class Story:
         if ":" in self.text[blocks[number].start : spot.start]:
             return blocks[number].start, spot.start
         for block in reversed(blocks[max(0, number - _LIST_LINES) : number]):
-            if block.kind == "heading" or self.text[block.start : block.end].rstrip().endswith(":"):
+            if block.kind == "heading" or self._is_head(block.start, block.end):
                 return block.start, block.end
         return None
+
+    def _is_head(self, start: int, end: int) -> bool:
+        """A line that ends with a colon, or a few words on a war or a fate: «Афганистан», «СВО»."""
+        line = self.text[start:end].rstrip()
+        if line.endswith(":"):
+            return True
+        if len(line) > _HEAD_LENGTH or not line[-1:].isalpha() or "," in line:
+            return False
+        return bool(self.cues.within(start, end) & _HEADING)
 
     def is_unmarked(self, row: Block) -> bool:
         """Whether other rows name this war and this one does not: a register of all the town's dead."""

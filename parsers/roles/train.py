@@ -7,88 +7,53 @@ Writes parsers/data/role_weights.json.
 """
 
 import json
-import math
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from archive.records import Page, Publisher
-from parsers.names.joining import people
-from parsers.names.lists import fold
-from parsers.names.person import Person
-from parsers.reader import read_document
-from parsers.roles.evidence import evidence
-from parsers.roles.model import WEIGHTS
-from parsers.roles.rules import ruling
+import numpy as np
+from numpy.typing import NDArray
 
-LOST = ("killed", "missing", "captive")
-RARE = 4  # evidence met on fewer people is left out
-SHRINK = 6.0
-ROUNDS = 250
-STEP = 0.5
+from parsers.roles.examples import Example, examples
+from parsers.roles.model import ALWAYS, WEIGHTS
 
-Example = tuple[frozenset[str], bool]
+RARE, RARE_WORD = 4, 5  # evidence met on fewer people is left out
+FREE, FREE_WORD = 0.2, 0.018  # how far one weight may go: the variance that is expected of it
+ROUNDS = 25
+_LEAST = 0.004  # a weight below this is left out
 
-
-def examples(folder: Path) -> Iterator[Example]:
-    """Everyone on the labelled Russian pages whom no rule excludes, and whether he is a lost soldier."""
-    for answer in sorted(folder.rglob("*.json")):
-        gold = json.loads(answer.read_text("utf-8"))
-        if answer.with_suffix(".html").exists() and gold.get("lang", "ru") == "ru":
-            document = read_document(_page(answer, gold))
-            everyone = people(document.text, document.blocks)
-            for person, marks in zip(everyone, evidence(document, everyone), strict=True):
-                label = _label(person, gold["persons"])
-                if label != "optional" and ruling(marks) != "not_lost":
-                    yield marks, label in LOST
-
-
-def _page(answer: Path, gold: dict[str, Any]) -> Page:
-    source = gold["source"]
-    publisher = Publisher(source["title"], source["kind"], source["region"])
-    when = datetime.fromisoformat(gold["fetched_at"])
-    return Page(answer.with_suffix(".html").read_bytes(), "", gold["url"], when, publisher)
-
-
-def _label(person: Person, labelled: list[dict[str, Any]]) -> str:
-    for one in labelled:
-        if _is_same(person.surname, one["surname"]) and _is_near(person.given, one["given"]):
-            return "optional" if one.get("optional") else str(one["status"])
-    return "other"
-
-
-def _is_same(ours: str | None, theirs: str | None) -> bool:
-    return fold(ours or "").strip(".") == fold(theirs or "").strip(".")
-
-
-def _is_near(ours: str | None, theirs: str | None) -> bool:
-    return not ours or not theirs or ours[0] == theirs[0]
+Numbers = NDArray[np.float64]
 
 
 def learn(given: list[Example]) -> dict[str, float]:
-    """Weights that fit the examples, drawn towards zero; full-batch AdaGrad."""
+    """The weights that make the examples likeliest, drawn towards zero: Newton's method over examples."""
+    names = _frequent(given)
+    table = np.zeros((len(given), len(names)))
+    number = {name: i for i, name in enumerate(names)}
+    for row, (marks, _) in enumerate(given):
+        table[row, [number[mark] for mark in marks if mark in number]] = 1.0
+    table[:, number[ALWAYS]] = 1.0
+    free = np.array([FREE_WORD if ":" in name else FREE for name in names])
+    truth = np.array([float(is_lost) for _, is_lost in given])
+    learnt = (table * free).T @ _settled((table * free) @ table.T, truth)
+    return {name: round(float(w), 3) for name, w in zip(names, learnt, strict=True) if abs(w) >= _LEAST}
+
+
+def _frequent(given: list[Example]) -> list[str]:
     met = Counter(mark for marks, _ in given for mark in marks)
-    names = sorted(mark for mark, count in met.items() if count >= RARE)
-    number = {mark: i for i, mark in enumerate(names)}
-    rows = [(sorted(number[m] for m in marks if m in number), float(is_lost)) for marks, is_lost in given]
-    learnt, squares = [0.0] * len(names), [1e-6] * len(names)
+    return [ALWAYS, *sorted(m for m, count in met.items() if count >= (RARE_WORD if ":" in m else RARE))]
+
+
+def _settled(alike: Numbers, truth: Numbers) -> Numbers:
+    """Each example's share in the weights, where `alike` is how much examples have in common."""
+    share = np.zeros(len(truth))
     for _ in range(ROUNDS):
-        slope = [SHRINK * weight for weight in learnt]
-        for row, truth in rows:
-            gap = _sigmoid(sum(learnt[i] for i in row)) - truth
-            for i in row:
-                slope[i] += gap
-        for i, value in enumerate(slope):
-            squares[i] += value * value
-            learnt[i] -= STEP * value / math.sqrt(squares[i])
-    return {mark: round(learnt[i], 3) for mark, i in number.items() if abs(learnt[i]) >= 0.001}
-
-
-def _sigmoid(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
+        score = np.clip(alike @ share, -30, 30)
+        chance = 1.0 / (1.0 + np.exp(-score))
+        doubt = np.maximum(chance * (1.0 - chance), 1e-6)
+        wanted = score + (truth - chance) / doubt
+        share[:] = np.linalg.solve(alike + np.diag(1.0 / doubt), wanted)
+    return share
 
 
 def main(folders: list[Path]) -> None:

@@ -68,12 +68,14 @@ _HEADED = frozenset(
     {"fallen.heading", "they_died.heading", "fallen.before", "they_died.before"}
     | {"posthumous.sentence", "posthumous.before"}
 )
+_MISSED = frozenset({"lost.sentence", "captive.sentence", "captive.after", "lost.enlisted", "sought"})
 _ANY_DEATH = frozenset(f"{g}.{place}" for g in DEATH for place in ("own", "after", "sentence", "heading"))
 
 
 def verdicts(marks: frozenset[str]) -> frozenset[str]:
     """The judgements that the evidence allows each on its own."""
-    return frozenset(name for name, enough in _VERDICTS.items() if marks & enough)
+    held = frozenset(name for name, enough in _VERDICTS.items() if marks & enough)
+    return held - {"alive"} if "alive.then-died" in marks else held
 
 
 def joint(marks: frozenset[str]) -> Iterator[str]:
@@ -83,11 +85,33 @@ def joint(marks: frozenset[str]) -> Iterator[str]:
     told = "dead" if "dead" in held else "not-dead"
     war = next(mark for mark in sorted(marks) if mark.startswith("war.") and mark.count(".") == 1)
     yield f"joint.{told}.{war}"
+    heard = _heard(marks, held)
+    yield f"heard.{heard}"
+    yield from (f"heard.{heard}.{mark}" for mark in marks if mark.startswith("war."))
+    yield from (f"heard.{heard}.{verdict}" for verdict in held - {"dead", "told-dead"})
+    yield from (f"heard.{heard}.{mark}" for mark in marks if mark.startswith(("svo.page-", "others.")))
     yield from (f"joint.{told}.{verdict}" for verdict in held - {"dead"})
     if "kin.governs" in marks and marks & _BEREAVED:
         yield "joint.bereaved"
     if not held:
         yield from _unjudged(marks)
+
+
+def _heard(marks: frozenset[str], held: frozenset[str]) -> str:
+    """How a person's loss is heard of, in one word: from plainly told to not at all."""
+    if "told-dead" in held:
+        return "told"
+    if "dead" in held:
+        return "dead"
+    if marks & {"kind.row", "kind.card"}:
+        return "row"
+    if marks & _MISSED:
+        return "lost"
+    if marks & {"died.own", "died.after"}:
+        return "near"
+    if marks & _HEADED:
+        return "headed"
+    return "beside" if marks & _ANY_DEATH else "not"
 
 
 def _unjudged(marks: frozenset[str]) -> Iterator[str]:

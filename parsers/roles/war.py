@@ -5,21 +5,14 @@ paragraph, the heading over him, the page. Where his own scope names this war, a
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from parsers.roles.losses import DEATHS, YEAR_OF_LOSS, death_years, sure_years
 from parsers.roles.story import Span, Story, War
 
-_YEAR = re.compile(r"\b(?:\d\d\.\d\d\.)?(?P<year>19[0-9]\d|20[0-2]\d)\b")
-_BIRTH = re.compile(r"рожд|родил|г\.\s?р|[-–—]\s*$")
-_STRETCH = re.compile(r"(?:сезон\w*|год[ыа]\w*|\bв|\bс|служ\w+|учил\w+)\s+\d{4}\s*[-–—]\s*$", re.I)
-_CAREER = re.compile(
-    r"(?:\bsince|выпуск\w*|оконч\w+|законч\w+|служ\w+|призв\w+|контракт\w*|сезон\w*|школ\w+|\bс(?=\s)|\bпо(?=\s)|\()[\s-]*(?:в\s+|с\s+|[а-я]+\s+)?$",
-    re.I,
-)
-_DEATHS = ("died", "they_died", "fallen", "death", "funeral", "posthumous")
 _WIDE = frozenset({"row", "heading", "title", "page"})
 _NEAR = frozenset({"own", "after"})
+_HEADS = frozenset({"row", "heading", "title"})
 # «погиб 27 июля в Мали», «погибшему в Африке»: the place of the death is of another war
 _ELSEWHERE = re.compile(
     r"\b(?:погиб\w*|убит\w*|пал[аи]?|павш\w+|скончал\w+|гибел\w+|смерт\w+)\s+(?:[\w-]+\s+){0,5}?(?:в|во|под|на)\s+"
@@ -43,11 +36,6 @@ _OTHERWISE = re.compile(
     r"после (?:[а-яё]+ )?болезни|на рыбалке|на охоте)(?![^.!?]{0,40}(?:СВО|спецоперац|боев))",
     re.I,
 )
-# «погибших при пожаре на станции в 2019 году»
-_YEAR_OF_LOSS = re.compile(
-    r"\b(?:погиб|гибел|убит|умер)\w*[^.!?\n]{0,70}?\bв (?:[а-я]+ )?(?P<year>19[89]\d|20[0-2]\d)\b(?! г\. ?р)"
-)
-_NEAR_DEATH = 34  # characters between a year and the word that makes it a year of death
 
 
 class Verdict(NamedTuple):
@@ -59,7 +47,7 @@ class Verdict(NamedTuple):
 
 def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
     """The war of a person whose scopes are given, the nearest first."""
-    if (story.document.published or "9") < "2022-02-24":
+    if story.is_before_war:
         return Verdict("other", "published")
     if _is_in_peace(story, scopes):
         return Verdict("civil", "peace")
@@ -68,6 +56,8 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
         if key not in story.wars:
             story.wars[key] = _spoken(story, scope, spans)
         found = story.wars[key]
+        if found == "other" and scope == "after" and _is_told_elsewhere(story, scopes):
+            continue  # the death of another, in another war, told after his
         if found == "svo" and not _is_told_of_this_war(story, scope, spans) and _ended_before(story):
             return Verdict("other", scope)
         if found:
@@ -77,10 +67,16 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
     return Verdict("unknown", "none")
 
 
+def _is_told_elsewhere(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
+    """Whether his own words, his paragraph or the title name this war."""
+    near = [span for scope, spans in scopes if scope in {"own", "paragraph", "title"} for span in spans]
+    return "svo" in story.groups(near)
+
+
 def _is_report_from_abroad(story: Story) -> bool:
     """An English page of these years on soldiers and their dead: it need not name the war it is about."""
     said = story.groups([(0, len(story.text))])
-    return story.document.lang == "en" and bool(said & {"enlisted", "combat"}) and bool(said & {*_DEATHS})
+    return story.document.lang == "en" and bool(said & {"enlisted", "combat"}) and bool(said & {*DEATHS})
 
 
 def _is_told_of_this_war(story: Story, scope: str, spans: list[Span]) -> bool:
@@ -92,7 +88,7 @@ def _ended_before(story: Story) -> bool:
     whole = (0, len(story.text))
     key = ("years", (whole,))
     if key not in story.wars:
-        years = {*_death_years(story, whole), *(int(m["year"]) for m in _YEAR_OF_LOSS.finditer(story.text))}
+        years = {*death_years(story, whole), *(int(m["year"]) for m in YEAR_OF_LOSS.finditer(story.text))}
         is_before = bool(years) and max(years) < 2022 and min(years) > 1978
         story.wars[key] = "other" if is_before else None
     return story.wars[key] == "other"
@@ -112,7 +108,7 @@ def _is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
             _is_told_apart(story, at, unless) for span in near for at, _ in story.cues.every(group, *span)
         ):
             return True
-    return "civilian" in said and bool(said & {*_DEATHS}) and not story.groups(around) & {"enlisted"}
+    return "civilian" in said and bool(said & {*DEATHS}) and not story.groups(around) & {"enlisted"}
 
 
 _SERVING = frozenset({"svo", "combat", "enlisted"})
@@ -121,7 +117,7 @@ _SERVING = frozenset({"svo", "combat", "enlisted"})
 def _is_told_apart(story: Story, at: int, unless: frozenset[str]) -> bool:
     """Whether the sentence of a cue tells a death and none of the groups that speak of this war."""
     said = story.groups([story.span(story.sentence(at))])
-    return bool(said & {*_DEATHS}) and not said & unless
+    return bool(said & {*DEATHS}) and not said & unless
 
 
 def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
@@ -129,7 +125,7 @@ def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
     groups = story.groups(spans)
     if scope not in _WIDE and any(_ELSEWHERE.search(story.text, *span) for span in spans):
         return "other"
-    years = {year for span in spans for year in _death_years(story, span)}
+    years = {year for span in spans for year in death_years(story, span)}
     is_foreign = story.document.lang == "uk"
     if ("ally" in groups and scope not in _WIDE) or (
         "enemy" in groups and "svo" not in groups and not (is_foreign and scope == "page")
@@ -137,13 +133,15 @@ def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
         return "enemy"
     if years and max(years) < 2007 and scope in _WIDE | {"own", "paragraph"} and _is_under_svo(story, spans):
         years = set()  # years of birth in a list of this war's dead
+    if years and max(years) < 2022 and "otherwar" not in groups:
+        years &= {year for span in spans for year in sure_years(story, span)}
     if years:
         return "svo" if max(years) >= 2022 else "other"
     if "svo" in groups:
         return "svo"
-    if "otherwar" in groups and (scope in _WIDE or _told_with_death(story, "otherwar", spans)):
+    if "otherwar" in groups and (scope in _HEADS or _told_with_death(story, "otherwar", spans)):
         return "other"
-    if "combat" in groups and groups & {*_DEATHS}:
+    if "combat" in groups and groups & {*DEATHS}:
         # «при исполнении воинского долга» in these years is of this war
         return "svo" if scope not in _WIDE and (story.document.published or "") >= "2022-02-24" else None
     if "combat" in groups or "civil" not in groups:
@@ -161,29 +159,6 @@ def _told_with_death(story: Story, group: str, spans: list[Span]) -> bool:
     """Whether a cue of a group stands in a sentence that tells of a death or an award for one."""
     for start, end in spans:
         place = story.cues.first(group, start, end)
-        if place and story.groups([story.span(story.sentence(place[0]))]) & {*_DEATHS, "award"}:
+        if place and story.groups([story.span(story.sentence(place[0]))]) & {*DEATHS, "award"}:
             return True
     return False
-
-
-def _death_years(story: Story, span: Span) -> Iterator[int]:
-    """Years beside a word of death and not beside one of birth."""
-    for match in _YEAR.finditer(story.text, *span):
-        around = story.text[max(span[0], match.start() - 22) : match.start()]
-        after = story.text[match.end() : min(span[1], match.end() + 16)]
-        if (
-            re.match(r"\s*[-–—]", after)
-            or _BIRTH.search(after)
-            or _BIRTH.search(around.rstrip("0123456789. -–—") + "§")
-        ):
-            continue
-        near = max(span[0], match.start() - _NEAR_DEATH), min(span[1], match.end() + _NEAR_DEATH)
-        if re.search(r"\($", around) and after.startswith(")"):
-            continue
-        if _STRETCH.search(around) or (_CAREER.search(around) and not re.search(r"\d\s*[-–—]\s*$", around)):
-            continue
-        ranged = re.search(
-            r"[-–—]\s*(?:\d\d\.\d\d\.)?$", around + story.text[match.start() : match.start("year")]
-        )
-        if ranged or any(story.cues.count(group, *near) for group in (*_DEATHS, "lost")):
-            yield int(match["year"])

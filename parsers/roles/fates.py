@@ -14,6 +14,8 @@ _BACK = re.compile(
     r"\b(?:came home|returned|was released)\b[^.!?]{0,40}?(?:exchange|swap|captivity|alive)",
     re.I,
 )
+_BODY = re.compile(r"\b(?:тел[оа]|останки|прах|body|remains)\b", re.I)
+_NEAR_BODY = 40  # characters between «тело» and «вернули»
 # «оказался жив», «слухи о его гибели опровергли»
 _UNTRUE = re.compile(
     r"\bоказал(?:ся|ась|ись)\s+жив|\bна самом деле (?:он |она )?жив|\bжив(?:а)? и здоров|наш[её]лся живым|"
@@ -30,14 +32,14 @@ _LEAVE = re.compile(
 def marks_of_fate(story: Story, own: list[Span], after: list[Span], title: Span) -> Iterator[str]:
     """`back`: returned or proved alive, no death told later; `leave`; `sought`; `living`: no death told."""
     near = sorted({*own, *after})
-    last = max((m.end() for span in near for m in _BACK.finditer(story.text, *span)), default=None)
+    last = max((end for span in near for end in _comings_back(story, span)), default=None)
     if last is not None and not _dies_after(story, near, last):
         yield "back"
     if any(_UNTRUE.search(story.text, *span) for span in near):
         yield "back"
     said = story.groups(own)
     everything = said | story.groups(after)
-    if _BACK.search(story.text, *title) and not everything & _DEADLY:
+    if any(_comings_back(story, title)) and not everything & _DEADLY:
         yield "back"
     if any(_LEAVE.search(story.text, *span) for span in near) and not said & _DEADLY:
         yield "leave"
@@ -51,6 +53,13 @@ def marks_of_fate(story: Story, own: list[Span], after: list[Span], title: Span)
         yield "enlisted.own"
     if everything & {"lost", "missing"} and "enlisted" in everything:
         yield "lost.enlisted"
+
+
+def _comings_back(story: Story, span: Span) -> Iterator[int]:
+    """The ends of «вернулся … обмен»; «тело вернули в ходе обмена» is none."""
+    for match in _BACK.finditer(story.text, *span):
+        if not _BODY.search(story.text, max(span[0], match.start() - _NEAR_BODY), match.start()):
+            yield match.end()
 
 
 def _last_alive(story: Story, near: list[Span]) -> int:

@@ -178,7 +178,15 @@ class Scope:
         earlier = self._antecedents.spoken_of(
             self._ground.named_before(block, start), all_of=self._antecedents.is_of_all(start)
         )
-        return earlier or self._soldiers(self._ground.named_after(block, end))[:1]
+        return earlier or self._coming(block, end)
+
+    def _coming(self, block: Block, end: int) -> list[Spot]:
+        """The soldier named next, with those whom his sentence names in one list with him."""
+        later = self._soldiers(self._ground.named_after(block, end))
+        if not later:
+            return []
+        stop = self.sentence(later[0].start)[1]
+        return runs(self._text, [spot for spot in later if spot.start < stop])[0]
 
     def _soldiers(self, spots: list[Spot]) -> list[Spot]:
         return self._antecedents.soldiers(spots)

@@ -29,7 +29,8 @@ def service(document: Document, named: Sequence[Named], scope: Scope) -> Iterato
 def _features(roster: Roster, low: str) -> Iterator[tuple[int, Found]]:
     legend = Legend(roster.document, low)
     cells = list(in_cells(roster, legend))
-    ranks, units = list(ranked(roster, low)), list(placed_units(roster, low))
+    ranks = [one for one in ranked(roster, low) if not legend.explains(one[1].start)]
+    units = [one for one in placed_units(roster, low) if not legend.explains(one[1].start)]
     yield from (one for one in cells if one[1].field != "category")
     yield from ranks
     yield from units

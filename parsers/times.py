@@ -8,6 +8,7 @@ from parsers.dates.aging import age_claims
 from parsers.dates.cells import cell_claims
 from parsers.dates.dating import date_claims
 from parsers.dates.passage import timeline
+from parsers.dates.registers import register_claims
 from parsers.dates.settle import settled
 from parsers.person import Named
 from parsers.scope import Scope
@@ -25,6 +26,7 @@ def times(document: Document, named: Sequence[Named], scope: Scope) -> Iterator[
         *cell_claims(document, named),
         *date_claims(document, line, scope),
         *age_claims(document, line, named, scope),
+        *register_claims(document, line, named),
     ]
     claims: defaultdict[int, list[Claim]] = defaultdict(list)
     for who, claim in found:

@@ -11,6 +11,7 @@ from parsers.dates.age_wordings import (
     ADJECTIVE,
     AFTER_NAME,
     ANNIVERSARY,
+    APPOSED,
     COUNTED,
     DIED_AT,
     FOR_EVER,
@@ -22,6 +23,7 @@ from parsers.dates.age_wordings import (
     SHORT,
     TO_HIM,
     WAS,
+    WAS_AFTER,
     YEAR_OF_LIFE,
     YEAR_OLD,
 )
@@ -102,12 +104,18 @@ def _anniversaries(low: str) -> Iterator[Age]:
 def _after_names(low: str, named: Sequence[tuple[int, int]]) -> Iterator[Age]:
     """«Игорю — 23», «Фирсом Полынью, 41», «Денис (26 лет)»."""
     for _, end in named:
-        found = IN_BRACKETS.match(low, end) or AFTER_NAME.match(low, end)
+        found = IN_BRACKETS.match(low, end) or AFTER_NAME.match(low, end) or _apposed(low, end)
         years = cardinal(found["n"]) if found else None
         if found and re.search(r"\bпо\s+$", low[end : found.start("n")]):
             continue  # «A и B было по 20 лет» is of both
         if found and years is not None and not is_span_of_time(low, found.start("n"), found.end()):
-            yield Age(found.start("n"), found.end("n"), years, "age.after_name", "before", 0.85)
+            yield Age(found.start("n"), found.end("n"), years, "age.after_name", "before", 0.89)
+
+
+def _apposed(low: str, end: int) -> re.Match[str] | None:
+    """«A, мобилизованного, 35, …»; of «A, сын B, 35, …» the number is nobody's."""
+    found = APPOSED.match(low, end)
+    return found if found and not is_of_something(low, end) else None
 
 
 def _listed(low: str) -> Iterator[Age]:
@@ -119,7 +127,7 @@ def _listed(low: str) -> Iterator[Age]:
 
 def _counted(low: str) -> Iterator[Age]:
     """«ему было 22», «в возрасте 31 года»; last and least sure, any other number of years."""
-    for pattern in (YEAR_OLD, IN_AGE, DIED_AT, TO_HIM, FOR_EVER, WAS, COUNTED):
+    for pattern in (YEAR_OLD, IN_AGE, DIED_AT, TO_HIM, FOR_EVER, WAS, WAS_AFTER, COUNTED):
         rule, confidence = ("age.counted", 0.7) if pattern is COUNTED else ("age.stated", 0.88)
         for found in pattern.finditer(low):
             years = cardinal(found["n"])

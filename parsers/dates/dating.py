@@ -15,13 +15,17 @@ _FIELDS: dict[Role, str] = {
     "birth": "birth_date",
     "missing": "missing_since",
 }
+_CLOSERS = frozenset({",", ".", ";", ")", "!", ""})
 _LAST_BIRTH = "2009"
 _YOUNGEST_BORN = 2009
+_OLDEST_BORN = 1945
 _OF_KIN_TOO = frozenset({"death", "funeral", "birth"})
 _AFTER_NAME = frozenset({"life", "bracketed", "apposed"})
 _BRACKETED = re.compile(r"[А-ЯЁA-Z][\w-]+\s*\((?:род\.\s*|р\.\s*|born\s+)?$")
 _NAMED = re.compile(r"[А-ЯЁA-Z][\w.-]+,\s$")
 _YEAR = re.compile(r"\d{4}")
+# «Он 1990 года», «сам с 1985-го»
+_OF_YEAR = re.compile(r"(?<![\w-])(?:[Оо]н|[Оо]на|[Сс]ам|[Сс]ама)\s(?:с\s)?$")
 _APPOSED = re.compile(r",\s\d{4}\s+(?:года|г\.)[,.;]")
 # «старик умер прошлой зимой», «отец погиб в Чечне»: somebody not named, whose dates are not the soldier's
 _KIN = re.compile(
@@ -29,14 +33,17 @@ _KIN = re.compile(
     r"сестра|сестр[её]нка|father|mother|wife|grandfather)(?!\w)(?:\s+[а-яё]+){0,2}\s+"
     r"(?:погиб|умер|скончал|родил|похорон|died|was\s+(?:killed|born))|"
     r"(?<!\w)(?:погиб|умер|скончал|родил|похорон)\w*\s+(?:[а-яё]+\s+){0,2}(?:отец|мать|мама|папа|дед|дедушка|прадед|бабушка|"
-    r"жена|супруга|дочь|дочка|сестра)(?!\w)"
+    r"жена|супруга|дочь|дочка|сестра)(?!\w)|"
+    r"(?<!\w)(?:гибель|смерть|уход|потерю|похороны|похоронили)\s+(?:[а-яё]+\s+){0,2}(?:брата|отца|матери|мать|сестры|сестру|деда|дедушки|дедушку|"
+    r"бабушки|бабушку|жены|жену|супруги|дочери|дочь|дяди|тёти)(?!\w)"
 )
 
 
 def date_claims(document: Document, line: Timeline, scope: Scope) -> Iterator[tuple[int, Claim]]:
     """Claims of the dates that are a field's; reports, ceremonies and careers are none."""
     for day in (*line.days, *_bare_births(document, line)):
-        field = _FIELDS.get(day.role)
+        is_born = day.role == "birthday" and day.moment.year is not None and day.value < _LAST_BIRTH
+        field = "birth_date" if is_born else _FIELDS.get(day.role)
         if field is None or (field == "birth_date" and not "1930" < day.value < _LAST_BIRTH):
             continue
         if day.role in _OF_KIN_TOO and _is_of_kin(line.low, scope.clause(day.start)):
@@ -52,7 +59,7 @@ def _bare_births(document: Document, line: Timeline) -> Iterator[Day]:
     taken = {day.start for day in line.days}
     text = document.text
     for one in line.found:
-        if one.kind != "date" or one.year is None:
+        if one.kind != "date" or one.year is None or one.year < _OLDEST_BORN:
             continue
         if (
             one.is_full
@@ -62,7 +69,9 @@ def _bare_births(document: Document, line: Timeline) -> Iterator[Day]:
             yield Day(one.start, one.end, "birth", iso(one), "apposed", 0.8, one)
             continue
         left, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 1]
-        if _BRACKETED.search(left) and after in {",", ";", ")"}:
+        if one.month is None and one.year < _YOUNGEST_BORN and _OF_YEAR.search(left) and after in _CLOSERS:
+            yield Day(one.start, one.end, "birth", iso(one), "apposed", 0.6, one)
+        elif _BRACKETED.search(left) and after in {",", ";", ")"}:
             yield Day(one.start, one.end, "birth", iso(one), "bracketed", 0.8, one)
         elif (one.start not in taken and _APPOSED.fullmatch(text, one.start - 2, one.end + 1)) or (
             _NAMED.search(left) and _YEAR.fullmatch(text, one.start, one.end) and after in {",", ";"}

@@ -49,6 +49,8 @@ _DAY = re.compile(
     r"(?:\s+числа\b|(?=\s*(?:[,.;:!?)—–]|$|(?:утром|вечером|днём|ночью|и|а|в|во|на|под|у|около|возле|после|при)\b)))|"
     rf"(?<!\w)(?=\w)(?P<words>{ORDINAL})(?=,?\s+(?:числа|утром|вечером|днём|ночью)\b)|"
     rf"(?:(?<=накануне,\s)|(?<=вчера,\s)|(?<=сегодня,\s)|(?<=завтра,\s)|(?<=позавчера,\s))(?P<closed>{ORDINAL})(?=[.,;!?]|$)|"
+    rf"(?<!\w)(?=\w)(?P<alone>(?:двадцать\s|тридцать\s)?(?!перв|втор|трет){ORDINAL})"
+    r"(?<=ого)(?=\s*(?:[,.;!?…]|$)|\s+(?:её|его|их|он|она|мы|они|над|под|у|в|во|около|возле)\b)|"
     r"(?<![\w.,:])(?P<number>\d{1,2})\s+числа\b",
     re.MULTILINE,
 )
@@ -88,7 +90,7 @@ def pointing(low: str) -> Iterator[Moment]:
     for found in _STEP.finditer(low):
         yield _step(found)
     for found in _DAY.finditer(low):
-        worded = found["words"] or found["closed"]
+        worded = found["words"] or found["closed"] or found["alone"]
         day = ordinal(worded) if worded else int(found["day"] or found["number"])
         if day is not None and 1 <= day <= 31:
             yield Moment(*found.span(), kind="day", day=day)

@@ -6,34 +6,17 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from parsers.dates.battlefields import battlefield
+from parsers.dates.costs import between, cost
 from parsers.dates.cues import Cue, Role
 from parsers.dates.moments import Moment
 from parsers.scope import Scope
 from parsers.scoping.clauses import is_predicative
 
-# costs in characters: what counts against a cue besides its distance from the date
-_OF_ANOTHER_PHRASE = 45
-_COMMA = 20
-_BEHIND = 6
-_DATE_BETWEEN = 45
-_HEARSAY = 50
-_TELLING = 10
-_BATTLE = 70
-_TIGHT = 20
-_BESIDE = 3
-# a noun or a participle of another phrase, farther than this, says nothing of the date
-_OUT_OF_REACH = 40
-
-_HEARSAY_BEFORE = re.compile(r"(?:как|по\s+словам|по\s+данным|об\s+этом|as)\s+(?:\w+\s+){0,2}$")
-# «… в последний день весны», — говорится в сообщении»: the words outside quotes tell, they date nothing
-_UNQUOTED = re.compile(r"[»\"”]\s*,?\s*[—–-]")
-# «гибель под Заречьем — 30 июля»
-_DASHED = re.compile(r"[^,.;—–]{0,40}[—–]\s*")
-_FULL_NAME = re.compile(r"[А-ЯЁA-Z][\w-]+\s+[А-ЯЁA-Z][\w-]+")
-
-
 # «… и через две недели, 29 марта,»: the conjunction begins what is told of the date
 _TURNS = re.compile(r"(?:^|[\s,])(?:и|а|но)\s+(?:[а-яё]+\s+){0,4}[а-яё]+,\s$")
+_NOW = re.compile(r"(?:сегодня|завтра|послезавтра|today|tomorrow)(?!\w)", re.IGNORECASE)
+_TOLD = frozenset({"date", "shift", "day", "step", "weekday"})
 _TAKEN_OVER = frozenset({"death", "funeral", "missing", "report", "ceremony"})
 
 
@@ -77,6 +60,8 @@ class _Roles:
         """By a cue in the clause, else as the date before it in the sentence, else by sentence or label."""
         clause, sentence = self.scope.clause(one.start), self.scope.sentence(one.start)
         near = self._parenthetic(one, clause) or self._best(one, self._within(clause)) or self._wrapped(one)
+        if self._on_battlefield(one, near, clause):
+            return Dated(one, "battle")
         if near:
             return self._named(one, near, sentence)
         last = self.dated[-1] if self.dated else None
@@ -84,6 +69,28 @@ class _Roles:
             return Dated(one, last.role)
         far = self._best(one, self._within(sentence)) or self._label(one, sentence)
         return self._named(one, far, sentence) if far else None
+
+    def _on_battlefield(self, one: Moment, near: Cue | None, clause: tuple[int, int]) -> bool:
+        """Whether a date of which no word says more is told with a place of the fighting.
+
+        No word: none, or one of his service that is a noun or has its own date; then no verb stands between.
+        """
+        is_told = one.kind in _TOLD and (one.year or 2022) > 2021 and not _NOW.match(self.text, one.start)
+        if not is_told or (near and not self._is_of_service(near, one)):
+            return False
+        place = bisect_left(self.starts, one.start)
+        left = self.found[place - 1].end if place else 0
+        right = self.starts[place + 1] if place + 1 < len(self.starts) else clause[1]
+        around = (max(clause[0], left), min(clause[1], right))
+        found = battlefield(self.text, around, (one.start, one.end))
+        if found is None or near is None:
+            return found is not None
+        gap = (one.end, found[0]) if found[0] >= one.end else (found[1], one.start)
+        return not is_predicative(self.text, *gap)
+
+    def _is_of_service(self, near: Cue, one: Moment) -> bool:
+        has_another = near.end <= one.start and between(self.starts, near.end, one.start) > 0
+        return near.role == "career" and (near.weak or has_another)
 
     def _named(self, one: Moment, cue: Cue, sentence: tuple[int, int]) -> Dated | None:
         """«состоится», «пройдёт» take the role of what happens; «случилось» that of the sentences before."""
@@ -110,41 +117,11 @@ class _Roles:
     def _best(self, one: Moment, near: Sequence[Cue]) -> Cue | None:
         """The cue that stands closest to a date and can speak of it."""
         costs = [
-            (self._cost(one, cue), cue.start, cue)
+            (cost(self.text, self.starts, one, cue), cue.start, cue)
             for cue in near
             if cue.end <= one.start or cue.start >= one.end
         ]
         return min(((cost, at, cue) for cost, at, cue in costs if cost is not None), default=(0, 0, None))[2]
-
-    def _cost(self, one: Moment, cue: Cue) -> int | None:
-        left, right = (cue.end, one.start) if cue.end <= one.start else (one.end, cue.start)
-        gap = self.text[left:right]
-        between = bisect_left(self.starts, right) - bisect_left(self.starts, left)
-        cost = len(gap) + _DATE_BETWEEN * between + _COMMA * len(re.findall(r"[,:;()—–]", gap))
-        cost += _BEHIND * (cue.start >= one.end) + _BATTLE * (cue.role == "battle")
-        if cue.role == "battle" and len(gap) <= _BESIDE:
-            cost -= _BATTLE // 2
-        if cue.role == "report" and _UNQUOTED.search(gap):
-            return None
-        if cue.role == "report" and _HEARSAY_BEFORE.search(
-            self.text[max(0, cue.start - 40) : cue.start].lower()
-        ):
-            cost += _HEARSAY
-        if cue.role in {"death", "funeral", "birth"} and not cue.weak:
-            cost -= _TELLING
-        if not cue.weak:
-            return cost
-        # «гибель Тимофея Полыни 20 мая»: the noun is of the name; «с погибшим Тимофеем Полынью 20 мая» is not
-        named = self.text[cue.start : cue.end].lower() in {"гибель", "смерть"}
-        return self._weak_cost(cost, gap, is_before=cue.end <= one.start, role=cue.role, named=named)
-
-    def _weak_cost(self, cost: int, gap: str, *, is_before: bool, role: Role, named: bool) -> int | None:
-        """«погибшего 7 мая» is surer than any verb; «погибшего …, … 7 мая» says nothing."""
-        if is_before and len(gap) <= _BESIDE and _is_one_phrase(gap) and role != "captive":
-            return cost - _TIGHT
-        if is_before and (_is_one_phrase(gap, named=named) or (named and _DASHED.fullmatch(gap))):
-            return cost // 2
-        return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
 
     def _parenthetic(self, one: Moment, clause: tuple[int, int]) -> Cue | None:
         """«уехал и через две недели, 29 марта, был смертельно ранен»: set off, it is of the next."""
@@ -177,14 +154,3 @@ class _Roles:
             if cue.role in {"death", "funeral"}
         ]
         return heads[-1] if heads else None
-
-
-def _is_one_phrase(gap: str, *, named: bool = False) -> bool:
-    """«погибшего под Бахмутом 3 мая»: no comma, no verb, no full name between the participle and the date."""
-    if len(gap) <= _BESIDE:
-        return not re.search(r"[.;]", gap)
-    return not (
-        re.search(r"[,;—–()]", gap)
-        or (not named and _FULL_NAME.search(gap))
-        or is_predicative(gap, 0, len(gap))
-    )

@@ -58,8 +58,10 @@ _YEAR = re.compile(
     rf",?\s*(?:(?:\(\s*)?(?P<year>(?:19|20)\d\d)(?!\d)(?:-?(?:ого|его|го|ом|м|й|х))?(?:\s*(?:года|году|год|"
     rf"гг?(?!\.?\s?р\b)\b\.?|р\.(?!\s?н)|року))?|"
     rf"(?P<short>\d\d)(?:-?го\b(?:\s+года)?|\s*(?:года|г(?!\.?\s?р\b)\b\.?))|[’'](?P<tick>\d\d)\b|"
-    rf"{YEAR_IN_WORDS}\s*(?:года|году|г\.|року|year)|(?P<this_short>с\.\s?г\.))"
+    rf"{YEAR_IN_WORDS}\s*(?:года|году|г\.|року|year)|(?P<this_short>с\.\s?г\.)|"
+    r"двадцать\s+(?P<worded>перв|втор|трет|четв[её]рт|пят|шест)(?:ого|ьего|ом|ьем)\b(?:\s+год[ау])?)"
 )
+_WORDED_YEARS = ("", "перв", "втор", "трет", "четв", "пят", "шест")
 _ENGLISH_DAY = re.compile(r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<year>20\d\d|19\d\d)\b)?")
 _FEASTS = [(re.compile(pattern), month, day) for pattern, month, day in HOLIDAYS]
 _WAR_BEGINS = re.compile(WAR_BEGINS)
@@ -155,5 +157,7 @@ def _with_year(low: str, moment: Moment) -> Moment:
     said = cast(Said, next((key for key in SAID if found[key]), "this" if found["this_short"] else ""))
     short = found["short"] or found["tick"]
     year = int(found["year"]) if found["year"] else century(int(short)) if short else None
+    if found["worded"]:
+        year = 2020 + _WORDED_YEARS.index(found["worded"][:4])
     end = moment.end + len(found[0].rstrip())
     return Moment(moment.start, end, year=year, month=moment.month, day=moment.day, said=said)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from parsers.dates.cues import Role
 from parsers.dates.moments import Moment
+from parsers.dates.reckoning import about, iso_prefix, season, shifted, weekday
 
 WAR_BEGAN = date(2022, 2, 24)
 # atlas §7: a farewell is announced up to two weeks ahead; a week more for posts about rescheduling
@@ -77,71 +78,29 @@ def _is_real(value: str) -> bool:
 
 def _resolved(one: Moment, role: Role, calendar: Calendar, beside: Beside, ahead: bool) -> str | None:
     if one.kind == "shift":
-        return _shifted(calendar.published, one)
+        return shifted(calendar.published, one)
     if one.kind == "about":
-        return _about(calendar.published, one)
+        return about(calendar.published, one)
     if one.kind == "step":
         if not one.days and not one.years and beside.same:
             return beside.same  # «вместе с ним пали …», of whom only the month is said
-        return _shifted(_day((not one.days and beside.same) or beside.before), one)
+        return shifted(_day((not one.days and beside.same) or beside.before), one)
     if one.kind == "weekday":
-        return _weekday(one, calendar, ahead)
+        return weekday(one, calendar.published, ahead=ahead)
     if one.kind == "day":
         return _day_of_month(one, role, calendar, beside.before)
     if one.kind == "month":
         return calendar.published.isoformat()[:7] if calendar.published else None
     if one.kind == "season":
-        return _season(one, role, calendar)
+        return season(one, calendar.published)
     year = one.year or _year_in_words(one, calendar, beside.before)
     if year is None and one.month is not None:
         year = _year(one, role, calendar, beside)
-    return _iso(year, one.month, one.day) if year else None
-
-
-def _iso(year: int, month: int | None, day: int | None) -> str:
-    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+    return iso_prefix(year, one.month, one.day) if year else None
 
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value and len(value) == 10 and _is_real(value) else None
-
-
-def _shifted(base: date | None, one: Moment) -> str | None:
-    if base is None:
-        return None
-    if one.years:
-        return _iso(base.year + one.years, base.month, base.day)
-    return (base + timedelta(days=one.days)).isoformat()
-
-
-def _about(base: date | None, one: Moment) -> str | None:
-    """«на прошлой неделе» is no day, but a month if the whole week lies in one."""
-    if base is None:
-        return None
-    monday = base - timedelta(days=base.weekday() + 7)
-    return monday.isoformat()[:7] if monday.month == (monday + timedelta(days=6)).month else None
-
-
-def _season(one: Moment, role: Role, calendar: Calendar) -> str | None:
-    """«погиб летом»: the year of the last such season that had begun by the publication; no month."""
-    if calendar.published is None or one.month is None:
-        return None
-    begun = calendar.published.year - (calendar.published.month < one.month)
-    return str(begun)
-
-
-def _weekday(one: Moment, calendar: Calendar, ahead: bool) -> str | None:
-    """«в субботу»: the next one of an announced farewell, else the last one; today counts for both."""
-    if calendar.published is None or one.weekday is None:
-        return None
-    back = (calendar.published.weekday() - one.weekday) % 7
-    if one.said == "next":
-        return (calendar.published + timedelta(days=7 - back)).isoformat()
-    if one.said == "last":
-        return (calendar.published - timedelta(days=back or 7)).isoformat()
-    if ahead:
-        return (calendar.published + timedelta(days=(7 - back) % 7)).isoformat()
-    return (calendar.published - timedelta(days=back)).isoformat()
 
 
 def _day_of_month(one: Moment, role: Role, calendar: Calendar, before: str | None) -> str | None:
@@ -151,7 +110,7 @@ def _day_of_month(one: Moment, role: Role, calendar: Calendar, before: str | Non
         around = (published + timedelta(days=shift) for shift in sorted(range(-45, 22), key=abs))
         return next((d.isoformat() for d in around if (d.day, d.weekday()) == (one.day, one.weekday)), None)
     if before and len(before) >= 7:
-        value = _iso(int(before[:4]), int(before[5:7]), one.day)
+        value = iso_prefix(int(before[:4]), int(before[5:7]), one.day)
         if value <= calendar.latest(role).isoformat()[: len(value)]:
             return value
     if published is None:
@@ -159,7 +118,7 @@ def _day_of_month(one: Moment, role: Role, calendar: Calendar, before: str | Non
     month = published.replace(day=1)
     if one.day and one.day > published.day and role != "funeral":
         month = (month - timedelta(days=1)).replace(day=1)
-    return _iso(month.year, month.month, one.day)
+    return iso_prefix(month.year, month.month, one.day)
 
 
 def _year_in_words(one: Moment, calendar: Calendar, before: str | None) -> int | None:
@@ -179,7 +138,9 @@ def _year(one: Moment, role: Role, calendar: Calendar, beside: Beside) -> int | 
     if calendar.published is not None:
         return years[-1] if years else None
     for other, is_before in beside.near:
-        fitting = [year for year in years if _is_beside(_iso(year, one.month, one.day), other, is_before)]
+        fitting = [
+            year for year in years if _is_beside(iso_prefix(year, one.month, one.day), other, is_before)
+        ]
         if fitting:
             return fitting[0] if is_before else fitting[-1]
     return None
@@ -196,7 +157,7 @@ def _is_beside(value: str, other: str, ahead: bool) -> bool:
 @lru_cache(maxsize=4096)
 def _possible_years(month: int | None, day: int | None, role: Role, calendar: Calendar) -> list[int]:
     """The years of this war in which such a day is neither before it nor after the page."""
-    values = {year: _iso(year, month, day) for year in range(2022, calendar.fetched.year + 1)}
+    values = {year: iso_prefix(year, month, day) for year in range(2022, calendar.fetched.year + 1)}
     if role in _OF_WAR:
         return [year for year, value in values.items() if is_possible(value, role, calendar)]
     last = calendar.latest(role).isoformat()
@@ -204,5 +165,5 @@ def _possible_years(month: int | None, day: int | None, role: Role, calendar: Ca
 
 
 def _falls(one: Moment, year: int) -> bool:
-    day = _day(_iso(year, one.month, one.day))
+    day = _day(iso_prefix(year, one.month, one.day))
     return day is not None and day.weekday() == one.weekday

@@ -18,6 +18,12 @@ FOREIGN: tuple[Cue, ...] = (
         gap=3,
         link="in of from near",
     ),
+    cue(
+        None,
+        "coffin* bodies body remains convoy* train* trains flight* letter* call* parcel* refugee*",
+        gap=1,
+        link="from of",
+    ),
     cue(None, "near outside під біля поблизу"),
     cue("residence", "lived living resident residents residing moved", gap=3, link="in of to"),
     cue("residence", "мешкан* жител* жив жила проживав", gap=3, link="в у із з міста села?"),

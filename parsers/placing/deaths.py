@@ -1,8 +1,10 @@
 """Where the dead are brought, buried and remembered: what of it may be a home."""
 
 import re
+from functools import cache
 
 from archive.records import Block, Document
+from parsers.lexicon import words
 from parsers.placing.cues import Bearing
 from parsers.placing.fronts import BORDER
 from parsers.placing.homonyms import Resolved
@@ -39,3 +41,15 @@ def is_other_war(place: Resolved, role: Bearing, document: Document) -> bool:
         and role in ("near", "beside", "school")
         and document.publisher.region != "RU-CE"
     )
+
+
+def is_battlefield(document: Document, place: Resolved) -> bool:
+    """«26 июня, Волчанск»: a place of the fighting that has a namesake far from where the page is."""
+    if place.kind == "region" or place.toponym.how == "typed" or place.region == document.publisher.region:
+        return False
+    return (place.name.lower().startswith(_fighting())) and place.kind != "city"
+
+
+@cache
+def _fighting() -> tuple[str, ...]:
+    return tuple(words("front_places"))

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from archive.records import Block, Cell, Document
+from archive.records import Cell, Document
 from parsers.gazetteer.lookup import gazetteer
 from parsers.placing.bearings import WEIGHT, bearing
 from parsers.placing.cues import Bearing
-from parsers.placing.deaths import burial, is_other_war
+from parsers.placing.deaths import burial, is_battlefield, is_other_war
+from parsers.placing.dismissals import is_of_nobody, is_of_things, is_other
 from parsers.placing.homonyms import Resolved
-from parsers.placing.words import STREET
 from parsers.scope import Scope
 from parsers.scoping.clauses import is_predicative
 
@@ -48,12 +48,6 @@ _LABELS: tuple[tuple[re.Pattern[str], Bearing | None], ...] = (
     (re.compile(r"захорон|похорон|кладбищ|buried|могил|погреб", re.I), "funeral"),
     (re.compile(r"гибел|погиб|смерт|служ|часть|подразд|награ|died|unit", re.I), None),
 )
-# «из Гиагинского переулка Армавира»: the street has its name already
-_NAMED_STREET = re.compile(
-    r"[А-ЯЁ][а-яё]+(?:ого|ей|ой)\s+(?:переулка|улицы|проспекта|бульвара|микрорайона|площади|шоссе)\s$"
-)
-_DATELINE = re.compile(r"^[А-ЯЁ-]{3,}(?:,| \()")
-_QUOTED_NAME = re.compile(r"[«\"“][^«»\"“”]{0,40}$")
 _TAIL_SHARE = 0.9
 
 
@@ -74,7 +68,7 @@ def evidence(
         if (
             block is None
             or (block.part == "caption" and place.kind == "region")
-            or _is_other(document, block, place)
+            or is_other(document, block, place)
         ):
             continue
         if len(found) > _CROWDED and _is_far_from_names(place, people):
@@ -83,8 +77,12 @@ def evidence(
         role = _bearing(document, cell, place, people.scope, homelands)
         if role == "funeral" and cell is None:
             role = burial(document.text, block, place)
+        if role == "origin" and cell is None and is_of_things(document.text, place, people):
+            role = None if place.is_abroad else "near"
         if role == "near":
             role = _beside(document.text, place, people.scope)
+        if role in ("near", "beside") and cell is None and is_battlefield(document, place):
+            role = None
         if role is None or is_other_war(place, role, document):
             continue
         if place.region == "" and role not in (
@@ -95,6 +93,8 @@ def evidence(
             "funeral",
             "cemetery",
         ):
+            continue
+        if is_of_nobody(place, block, alone_at, people):
             continue
         governed = people.governed(place, alone) if place.toponym.start in alone_at and cell is None else ()
         owners = governed or people.owners(place, role, in_cell=cell is not None)
@@ -134,21 +134,6 @@ def _is_alone(place: Resolved, found: Sequence[Resolved], people: "Residents") -
         )
     start, end = people.scope.sentence(at)
     return end - start <= place.toponym.end - at + 2
-
-
-def _is_other(document: Document, block: Block, place: Resolved) -> bool:
-    """Streets, names of organisations in quotes, datelines."""
-    start, text = place.toponym.start, document.text
-    before = text[max(block.start, start - 60) : start]
-    is_street = STREET.search(before) and not _NAMED_STREET.search(before)
-    if (is_street and place.toponym.how == "name") or (
-        _DATELINE.match(text[start : start + 30]) and start == block.start
-    ):
-        return True
-    quoted = _QUOTED_NAME.search(before)
-    return bool(
-        quoted and re.match(r"[^«»\"“”.!?]{0,30}[»\"”]", text[place.toponym.end :]) and before[-1:] != "ь"
-    )
 
 
 def _bearing(

@@ -118,6 +118,8 @@ def _speaks_of_district(place: Place, found: Sequence[Toponym]) -> bool:
 
 
 _BESIDE = 30.0
+_FEWER = 20
+"""A village with so many times fewer people than a town of its name is not what a page means by the name."""
 
 
 def _is_elsewhere(place: Place, one: Toponym, page: Counter[str], publisher: str | None) -> bool:
@@ -134,7 +136,10 @@ def _is_elsewhere(place: Place, one: Toponym, page: Counter[str], publisher: str
         return False
     if place.kind in ("village", "urban_settlement"):
         return place.kind == "village" or bool(publisher or page)
-    return place.kind == "town" and len(one.options) > 1 and bool(publisher or page)
+    rivals = [
+        other for other in one.options if other != place and other.population * _FEWER > place.population
+    ]
+    return place.kind == "town" and bool(rivals) and bool(publisher or page)
 
 
 def _weight(

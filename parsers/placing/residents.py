@@ -28,6 +28,10 @@ _JOINED = re.compile(
 _APPOSED = re.compile(r",\s+(?:(?:[а-яё.]|\d{1,2}-)+\s+){0,3}")
 _SET_OFF = re.compile(r"[,.;)]|$")
 _LOOK_BACK = 80
+# «A жил в Кировске»: who lived there is named before, unlike «житель Кировска A»
+_LIVED = re.compile(
+    r"(?<!\w)(?:жил|прожива(?:л|ет))[аи]?\s+(?:[а-яё]+\s+){0,3}(?:в|во|на)\s+(?:[а-яё.]+\s+)?$", re.IGNORECASE
+)
 # «Есть и братчане: A (школа № 1), B (школа № 2)»
 _LISTED = re.compile(r"(?<=[нцчви][еыи])(?:\s+[а-яё]+){0,2}:")
 
@@ -79,7 +83,10 @@ class Residents:
             return segment
         if role in ("inhabitant", "residence") and (before := self._apposed(start, end)):
             return before
-        found = self.scope.owners(start, end, lean=_LEANS.get(role, "any"))
+        lean: Lean = (
+            "any" if _LIVED.search(self._text, max(0, start - _LOOK_BACK), start) else _LEANS.get(role, "any")
+        )
+        found = self.scope.owners(start, end, lean=lean)
         if role in ("origin", "residence"):
             found = self._with_coordinated(found, start, role)
         return self._paired(place, found)

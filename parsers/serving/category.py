@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from parsers.serving.category_cues import CUES, GATE, Cue
+from parsers.serving.category_cue import Cue
+from parsers.serving.category_cues import CUES, GATE
 from parsers.serving.category_guards import FORMER, HEDGED, NEAR_PRISON, NEGATED, NOT_HIS, OF_STAFF, UNSAID
 from parsers.serving.passage import Found
 from parsers.serving.when import MOBILISATION, side, year_month
@@ -21,13 +22,16 @@ _TO_WAR = re.compile(
     r"на\s(?:полгода|три\sмесяца|четыре\sмесяца|шесть\sмесяцев|несколько\sмесяцев)|краткосрочн"
 )
 _PAST = re.compile(
-    r"отслужи|прош[её]л|после|сначала|сперва|потом|затем|остал|окончи|вернул|уволи|демобилиз|"
+    r"отслужи|прош[её]л|после|далее|\bдо\s(?:[а-я]+\s)?20\d\d|сначала|сперва|потом|затем|остал|окончи|вернул|уволи|демобилиз|"
     r"когда-то|раньше|ранее|за\sплечами|служил\sв\s(?:19|200|201)|"
     r"(?:19\d\d|20(?:0\d|1\d|20))(?!\d|-?(?:го|м)?\s(?:г(?:ода|\.)?\s?(?:р(?:\.|ожд)|,\s?рожд)))"
 )
 _RESERVE = re.compile(r"из\sзапаса|в\sпервую\sволну|мобилиз")
 _TO_SERVICE = re.compile(r"срочн|на\sслужбу|в\sармию|в\sряды|на\sвоенную")
 _GOT = re.compile(r"получи|по\sповестке|принесл|приш[её]л|пришл|вручил|прислал|обнаружил|взял|дали")
+# the Donetsk and Luhansk formations took men from work and from the street on the eve of the invasion
+_TAKEN = re.compile(r"забрал[аи]?\s(?:[а-я]+\s){0,2}(?:с|со|из|от|на)\s")
+_MILITIA_CALL = ((2022, 2), (2022, 3))
 _STILL_SERVES = re.compile(r"срочник|срочн[а-я]+\sслужб[ыа]\b|\bсрочн\.|по\sпризыву")
 
 
@@ -104,12 +108,16 @@ def _signed(near: str, published: str | None) -> tuple[str, float, str] | None:
 
 def _served(near: str, published: str | None) -> tuple[str, float, str] | None:
     since = re.search(
-        r"(?:\bс|контракт,?\s(?:от\s)?|\bв)\s(?:[а-я]+\s){0,2}(?:(?:19|20)\d\d|\d\d-(?:го|м))[^,;]{0,12}|"
+        r"(?:(?<![/\w])с|к/с|контракт,?\s(?:от\s)?|\bв)\s(?:(?!до\s)[а-я]+\s){0,2}"
+        r"(?:(?:19|20)\d\d|\d\d-(?:го|м))[^,;]{0,12}|"
         r"контракт[а-я]?\sс\s[а-я]{3,8}\b",
         near,
     )
     when = side(since[0], published) if since else None
-    if re.search(r"(?:уш[её]л|ушла|уехал|отправил|поехал|пош[её]л)", near):
+    if re.search(
+        r"(?:ушел|ушла|уехал|отправил|поехал|пошел|записал|устроил|нанял|завербовал|подписанн|заключенн)",
+        near,
+    ):
         return _signed(near, published)
     if when == "after":
         return "volunteer", 0.95, "category.contract_since"
@@ -124,6 +132,8 @@ def _called(near: str, published: str | None) -> tuple[str, float, str] | None:
         return ("conscript", 0.7, "category.called_to_service") if not _PAST.search(near) else None
     if _RESERVE.search(near):
         return "mobilised", 1.0, "category.called_from_reserve"
+    if _TAKEN.search(near) and when in _MILITIA_CALL:
+        return "mobilised", 0.85, "category.taken"
     if is_autumn:
         return "mobilised", 1.0, "category.called_in_autumn"
     if when is None and re.search(r"сентябр|октябр|осен", near):

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from archive.clock import Clock
 from archive.home import Home
+from crawlers.registry import load
 from desk.screen import screen
 
 
@@ -23,6 +25,7 @@ def demo(home: Path) -> None:
     """
     from desk.demo import compared, invented_web, nights, why_unshown
     from desk.report import print_night
+    from desk.reports.writing import write_report
 
     if home.exists() and any(home.iterdir()):
         raise click.UsageError(f"{home} is not empty: remove it, or name another folder with --home")
@@ -38,16 +41,18 @@ def demo(home: Path) -> None:
                 f"The demo's pages name {found.named} lost soldiers: {found.found} read, "
                 f"{found.named - found.found} missed, {found.wrong} read that are not there."
             )
-    _say_what_next(archive)
+        page = write_report(archive, report.run, load(archive.path / "sources"), Clock(begins))
+    _say_what_next(archive, page)
 
 
-def _say_what_next(home: Home) -> None:
+def _say_what_next(home: Home, report: Path) -> None:
     at = home.path
     screen().print(
         f"""
 Kept pages:  {at}/warc/      any web archive's tools read them
 Database:    {at}/{home.database.name}
 Sources:     {at}/sources/
+Report:      {report}
 
   .venv/bin/sinodik mentions --home {at} --status killed
   .venv/bin/sinodik show MENTION --home {at}      each value, and the words that say it

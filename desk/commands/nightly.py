@@ -5,9 +5,7 @@ from pathlib import Path
 
 import click
 
-from archive import runs
 from archive.clock import Clock
-from archive.database import connect
 from archive.home import Home
 from crawlers.registry import SourceConfig
 from desk.commands.options import home_option, json_option, loopback_option, sources_option, workers_option
@@ -57,15 +55,11 @@ def nightly(
 
 def _write_report(home: Home, run: str, sources: Sequence[SourceConfig], clock: Clock) -> None:
     """The report as a file; what hinders it is said, and does not make the night fail."""
-    from desk.reports.contents import contents
-    from desk.reports.html import write
+    from desk.reports.writing import write_report
 
-    db = connect(home, readonly=True)
     try:
-        at = write(home, contents(home, db, runs.one(db, run), sources, clock.now()))
+        at = write_report(home, run, sources, clock)
     except OSError as error:
         screen().print(f"The report could not be written: {error}")
     else:
         screen().print(f"Report: {at}")
-    finally:
-        db.close()

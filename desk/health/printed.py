@@ -11,16 +11,20 @@ from desk.health.night import Night
 from desk.health.standing import SHOWN_FIELDS, Standing
 from desk.screen import plain_table
 
+NOT_CRAWLED = ("unverified", "paused")
 BARS = "▁▂▃▄▅▆▇█"
 
 
 def print_standings(found: Sequence[Standing]) -> None:
-    """A table of all sources, and a line for each that is not good."""
+    """A table of the sources that are or were crawled, and a line for each that is not good."""
+    known = [one for one in found if one.state not in NOT_CRAWLED or one.last_good]
     _print_rows(
-        [_row(one) for one in found], f"Sources. New: in 7/30 days. Filled: % with {'/'.join(SHOWN_FIELDS)}"
+        [_row(one) for one in known], f"Sources. New: in 7/30 days. Filled: % with {'/'.join(SHOWN_FIELDS)}"
     )
     out = Console(highlight=False, soft_wrap=True)
-    for one in found:
+    if len(known) < len(found):
+        out.print(f"{len(found) - len(known)} more are unverified or paused, and were never crawled.")
+    for one in known:
         if one.why:
             out.print(f"[bold]{one.source}[/]  {one.state}: {escape(one.why)}")
 
@@ -51,7 +55,7 @@ def _row(one: Standing) -> dict[str, object]:
     return {
         "source": one.source,
         "state": one.state,
-        "good": one.last_good[5:10] if one.last_good else "never",
+        "good": one.last_good[5:10] if one.last_good else "·",
         "pages": one.pages,
         "new": f"{one.new_7}/{one.new_30}",
         "named": one.mentions,

@@ -11,7 +11,7 @@ from archive import issues
 from archive.clock import stamp
 from archive.issues import Issue
 from crawlers.registry import SourceConfig
-from desk.health.night import Night, nights
+from desk.health.night import LOOKBACK, Night, nights
 
 State = Literal["good", "look", "failing", "paused", "unverified"]
 
@@ -108,7 +108,7 @@ def _state(
     if raised:
         return "look", _told(raised)
     if not its:
-        return "look", "never visited"
+        return "look", f"not visited in {LOOKBACK.days} days"
     if now - its[-1].at > FORGOTTEN:
         return "look", f"not visited since {its[-1].at:%Y-%m-%d}"
     return "good", ""

@@ -71,7 +71,8 @@ def test_each_source_has_a_state_and_its_reason(watched: Watched) -> None:
         "kamenka": "good", "volna": "failing", "bereg": "paused", "novaya": "look"
     }  # fmt: skip
     assert found["volna"]["why"].startswith("down: no page and no list came in 3 nights")
-    assert (found["novaya"]["why"], found["bereg"]["why"]) == ("never visited", "the editor asked us to wait")
+    assert found["novaya"]["why"] == "not visited in 120 days"
+    assert found["bereg"]["why"] == "the editor asked us to wait"
     kamenka = found["kamenka"]
     assert (kamenka["pages"], kamenka["new_7"], kamenka["new_30"], kamenka["mentions"]) == (27, 21, 27, 18)
     assert kamenka["fill"] == {"name": 1.0, "age": 0.5, "settlement": 0.5}

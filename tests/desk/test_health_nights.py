@@ -10,6 +10,7 @@ from archive.database import connect
 from archive.home import Home
 from crawlers.expect import Expect
 from crawlers.registry import Crawl, SourceConfig
+from parsers.reading import VERSION
 from tests.desk.nights_of_sources import Brought, Life, Sources
 
 NIGHTS, FAULT, HEALED = 60, 42, 53
@@ -126,7 +127,7 @@ def test_the_counts_can_be_derived_anew(sources: Sources) -> None:
     counted = "SELECT * FROM harvest ORDER BY run, source"
     before = sources.db.execute(counted).fetchall()
     harvests.forget(sources.db)
-    harvests.keep_up(sources.db, "1")
+    harvests.keep_up(sources.db, VERSION)
     assert sources.db.execute(counted).fetchall() == before
     assert sum(row[5] for row in before) > 2000
 

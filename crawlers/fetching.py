@@ -93,11 +93,16 @@ def header(exchange: Exchange, name: str) -> str | None:
 
 
 def location_of(exchange: Exchange) -> str | None:
-    """Where a redirect leads, as sent: many servers put bare UTF-8 there, a few bare cp1251; or None."""
+    """Where a redirect leads, or None."""
     sent = header(exchange, "location")
-    if sent is None or sent.isascii():
-        return sent
-    as_bytes = sent.encode("latin-1")
+    return sent and unspoilt(sent)
+
+
+def unspoilt(location: str) -> str:
+    """A `Location` that was read as latin-1: many servers put bare UTF-8 there, a few bare cp1251."""
+    if location.isascii():
+        return location
+    as_bytes = location.encode("latin-1")
     try:
         return as_bytes.decode("utf-8")
     except UnicodeDecodeError:

@@ -7,6 +7,7 @@ from archive import ledger_refresh
 from archive.clock import Clock
 from archive.home import Home
 from archive.ledger_refresh import Refreshed
+from crawlers.fetching import unspoilt
 from crawlers.keys import absolute, key_after_redirect, key_of
 
 COLUMNS = (
@@ -59,4 +60,4 @@ def pages(
 
 def leads_to(url: str, location: str) -> str:
     """The key of where a redirect from a URL leads. Raises keys.NotAWebAddress."""
-    return key_after_redirect(absolute(url, location), url, key_of(url))
+    return key_after_redirect(absolute(url, unspoilt(location)), url, key_of(url))

@@ -37,6 +37,8 @@ def _chart(points: Sequence[Point], width: int) -> Any:  # noqa: ANN401  altair'
     import altair
 
     nights = altair.InlineData(values=to_builtins(points))
+    every = max(1, -(-len(points) * 90 // width))  # a date needs some 90 pixels
+    dates = [point.at for point in points[::-every][::-1]]
     bar = max(2, min(24, round(width / max(len(points), 12) * 0.7)))
     panels = [
         altair.Chart(nights, width=width, height=64, title=altair.Title(panel, anchor="start"))
@@ -45,7 +47,7 @@ def _chart(points: Sequence[Point], width: int) -> Any:  # noqa: ANN401  altair'
             x=altair.X(
                 "at:T",
                 title=None,
-                axis=altair.Axis(format="%d %b", tickCount=width // 90, grid=False),
+                axis=altair.Axis(format="%d %b", values=dates, grid=False),
                 scale=altair.Scale(padding=bar / 2 + 2),
             ),
             y=altair.Y(f"{panel}:Q", title=None, axis=altair.Axis(tickCount=3, tickMinStep=1)),

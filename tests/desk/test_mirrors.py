@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from archive.clock import Clock
 from archive.home import Home
-from crawlers.keys import key_of
+from crawlers.keys import key_of, url_key
 from crawlers.registry import read
 from desk.cli import main
 from desk.nightly import run_night
@@ -39,6 +39,11 @@ def test_a_redirect_from_a_mobile_host_leads_on_and_not_in_a_circle() -> None:
     mobile, page = "https://m.golos.example/7", "https://golos.example/7"
     assert leads_to(mobile, page) != key_of(mobile) == key_of(page)
     assert leads_to(page, page) == key_of(page)
+
+
+def test_a_redirect_in_bare_utf_8_leads_to_its_page() -> None:
+    page = "https://golos.example/память"
+    assert leads_to("https://golos.example/7", page.encode().decode("latin-1")) == url_key(page)
 
 
 def test_a_mirror_is_asked_for_only_when_its_article_vanishes(tmp_path: Path) -> None:

@@ -21,6 +21,13 @@ class Recovered(Struct, frozen=True):
     short: list[str]
     foreign: list[str]
 
+    @property
+    def losses(self) -> list[str]:
+        """What a person must put right, a line a file."""
+        short = "{} is shorter than the database says; restore it from a backup"
+        foreign = "{} is unknown to the database; `sinodik rebuild captures` takes it in"
+        return [*map(short.format, self.short), *map(foreign.format, self.foreign)]
+
 
 def require_lock(home: Home) -> None:
     """Raises NotLocked unless this process holds the home's lock."""

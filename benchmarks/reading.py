@@ -56,13 +56,11 @@ def main() -> None:
         naming, texts = _naming(home, pages)
         file = Path(folder) / "texts.json"
         file.write_text(json.dumps(texts), "utf-8")
-        peers = environment(PEERS) / "python"
+        chain = [environment(PEERS) / "python", "-W", "ignore", CHAIN, file]
         whole = _median(rounds, lambda: _in_process(_ours, home, pages))
         floor = _median(rounds, lambda: _in_process(_floor, home, pages))
         mine = _median(rounds, lambda: _in_process(_ours, home, naming))
-        theirs = _median(
-            rounds, lambda: float(subprocess.check_output([peers, "-W", "ignore", CHAIN, file], env=os.environ, text=True))
-        )
+        theirs = _median(rounds, lambda: float(subprocess.check_output(chain, env=os.environ, text=True)))
         memory = _in_process(_memory, home, pages)
     print(f"ours, all {len(pages)} pages        {len(pages) / whole:7.0f} pages/s")
     print(f"resiliparse alone         {len(pages) / floor:7.0f} pages/s (ours {floor / whole:.2f} of it)")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -15,6 +16,9 @@ from crawlers.tally import CrawlReport, Tally
 from crawlers.wire import Limits
 
 __all__ = ["CrawlReport", "Tally", "crawl"]
+
+LAST_ANSWERS = 5.0
+"""Seconds that an interrupted night waits for what it has asked already."""
 
 
 def crawl(
@@ -77,8 +81,17 @@ async def _visit_all(session: Session, sources: Sequence[SourceConfig], at_once:
                 session.issue("spider", f"{type(outcome).__name__}: {outcome}", source=source.id)
         has_failed = False
     finally:
+        if has_failed:
+            await _interrupt(session, runner)
         report = await session.close(failed=has_failed)
     return report
+
+
+async def _interrupt(session: Session, runner: AsyncCrawlerRunner) -> None:
+    """Asks for nothing more, and waits a little for the answers that are on their way."""
+    session.stop("interrupted")
+    with suppress(TimeoutError):
+        await asyncio.wait_for(runner.stop(), LAST_ANSWERS)
 
 
 def scrapy_settings() -> Settings:

@@ -13,7 +13,7 @@ from archive import issues, runs, sources, tallies, visits
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home, HomeError
-from archive.recorder import Recorder, Recovered, recover
+from archive.recorder import Recorder, recover
 from archive.records import Exchange, Link
 from crawlers.agent import PRODUCT, contact_of, user_agent
 from crawlers.browser.chromium import Chromium
@@ -123,6 +123,11 @@ class Session:
             self.recorder.flush()
             self._leading.clear()
 
+    def stop(self, reason: str) -> None:
+        """Ends the night of every source: nothing more is asked for."""
+        for tally in self.tallies.values():
+            tally.stopped = tally.stopped or reason
+
     async def close(self, *, failed: bool = False) -> CrawlReport:
         """Ends the night: everything durable, leases returned, connections closed, the run's row ended.
 
@@ -151,8 +156,7 @@ class Session:
             yield
         except HomeError as error:
             self._fault = error
-            for tally in self.tallies.values():
-                tally.stopped = str(error)
+            self.stop(str(error))
 
     def _begin(self, home: Home, configs: Sequence[SourceConfig], run: str | None) -> str:
         recovered = recover(home)
@@ -162,7 +166,7 @@ class Session:
             begun = run or runs.start(db, self.clock, "crawl", arguments)
             for config in configs:
                 sources.record(db, self.clock, config.id, config.toml)
-            for detail in _losses(recovered):
+            for detail in recovered.losses:
                 issues.raise_issue(db, self.clock, run=begun, kind="warc-file", detail=detail)
             return begun
         finally:
@@ -190,9 +194,3 @@ class Session:
         while True:
             await asyncio.sleep(FLUSH_EVERY)
             self.flush()
-
-
-def _losses(recovered: Recovered) -> list[str]:
-    short = "{} is shorter than the database says; restore it from a backup"
-    foreign = "{} is unknown to the database; `sinodik rebuild captures` takes it in"
-    return [*map(short.format, recovered.short), *map(foreign.format, recovered.foreign)]

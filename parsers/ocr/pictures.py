@@ -72,7 +72,8 @@ def _lines(tesseract: "PyTessBaseAPI", height: int) -> Iterator[Line]:
 
     for found in iterate_level(tesseract.GetIterator(), RIL.TEXTLINE):
         box = found.BoundingBox(RIL.TEXTLINE)
-        if box is None or found.Confidence(RIL.TEXTLINE) < LEGIBLE:  # a blank picture has one line without box
+        # A blank picture has one line without a box.
+        if box is None or found.Confidence(RIL.TEXTLINE) < LEGIBLE:
             continue
         left, top, right, bottom = box
         text = " ".join(found.GetUTF8Text(RIL.TEXTLINE).split())

@@ -291,6 +291,7 @@ def test_a_broken_digest_is_named_and_the_rest_goes_on(
     assert blocks(sound) == {address("good"): SECOND}
 
 
+GZIPPED_TEXT = gzip.compress(b"text", mtime=0)
 UNFIT = {
     "no-date": page("a", FIRST, warc_date=None),
     "date-in-words": page("a", FIRST, warc_date="yesterday"),
@@ -495,7 +496,7 @@ def test_any_shape_of_file_is_read(sound: Archive, tmp_path: Path, shape: str) -
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<html>", b"\x1f\x8b not gzip", gzip.compress(b"text", mtime=0), b"PK\x03\x04 no zip", b"WARC"]
+    "content", [b"", b"<html>", b"\x1f\x8b not gzip", GZIPPED_TEXT, b"PK\x03\x04 no zip", b"WARC"]
 )
 def test_what_is_no_archive_is_refused(sound: Archive, tmp_path: Path, content: bytes) -> None:
     with pytest.raises(NotAnArchive, match="file"):

@@ -46,6 +46,11 @@ _AT_AGE = re.compile(r"(?:в|во|с|до|когда\s+(?:ему|ей)\s+был�
 _ENDED = re.compile(r"погиб|умер|скончал|убит|не\s+стало|оборвал|прожил|пал\b|навсегда|моложе|died|killed")
 # «матери — их было двадцать шесть»: people, counted
 _HEADS = re.compile(r"(?<!\w)(?:их|нас|вас|имён|имен|всех)\s+(?:было|стало|осталось|уже)\s+(?:[а-яё]+\s+)?$")
+# «школе в Заречье — 50 лет»
+_OF_HOUSES = re.compile(
+    r"(?<!\w)(?:школе|гимназии|городу|селу|заводу|клубу|музею|району|газете|училищу|колхозу|полку|бригаде|театру|"
+    r"техникуму|колледжу|посёлку|совхозу|больнице|детсаду)\s+(?:[^\s.!?]+\s+){0,4}?(?:[—–-]\s*)?(?:исполнилось\s+)?$"
+)
 _NOT_YET = re.compile(r"(?<!\w)не\s+было\s+(?:(?:и|ещё|еще|даже)\s+)?$")
 _OF_LIFE = re.compile(r"прожил|возраст|ему|навсегда")
 _AROUND = 60
@@ -61,7 +66,7 @@ def is_span_of_time(low: str, start: int, end: int) -> bool:
     if _SPAN_NEXT.match(low, end):
         return True
     left = low[max(0, start - _AROUND) : start]
-    if _NOT_YET.search(left) or _HEADS.search(left):
+    if _NOT_YET.search(left) or _HEADS.search(left) or _OF_HOUSES.search(left):
         return True
     return bool(_SPAN_BEFORE.search(left)) and not _OF_LIFE.search(left)
 

@@ -105,11 +105,12 @@ def _after_names(low: str, named: Sequence[tuple[int, int]]) -> Iterator[Age]:
     """«Игорю — 23», «Фирсом Полынью, 41», «Денис (26 лет)»."""
     for _, end in named:
         found = IN_BRACKETS.match(low, end) or AFTER_NAME.match(low, end) or _apposed(low, end)
-        years = cardinal(found["n"]) if found else None
-        if found and re.search(r"\bпо\s+$", low[end : found.start("n")]):
+        said = next((name for name in ("n", "closed") if found and found.groupdict().get(name)), "n")
+        years = cardinal(found[said]) if found else None
+        if found and re.search(r"\bпо\s+$", low[end : found.start(said)]):
             continue  # «A и B было по 20 лет» is of both
-        if found and years is not None and not is_span_of_time(low, found.start("n"), found.end()):
-            yield Age(found.start("n"), found.end("n"), years, "age.after_name", "before", 0.89)
+        if found and years is not None and not is_span_of_time(low, found.start(said), found.end()):
+            yield Age(found.start(said), found.end(said), years, "age.after_name", "before", 0.89)
 
 
 def _apposed(low: str, end: int) -> re.Match[str] | None:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from parsers.gazetteer.lookup import gazetteer
 from parsers.lexicon import words
 
 # «под» with a name is of a battle far oftener than of a home; these are the exceptions that the language has
@@ -10,7 +11,7 @@ _NO_BATTLE = (
     r"(?!Москв|Петербург|Питер|Ленинград|Рязань|Самар|Казань|Новый|Рожд|Пасх|Крещен|Кабул|Кандагар|Грозн|Ржев|Сталинград|"
     r"Вязьм|Курск(?:ом|у)?\s(?:дуг|в\s194)|Днём|Знам)"
 )
-_UNDER = re.compile(rf"(?<![\w-])(?:[Пп]од|[Пп]одо)\s{_NO_BATTLE}[А-ЯЁ][\w-]+")
+_UNDER = re.compile(rf"(?<![\w-])(?:[Пп]од|[Пп]одо)\s{_NO_BATTLE}(?P<name>[А-ЯЁ][\w-]+)")
 _LANDS = (
     r"(?:на|над|в|под|за)\s(?:[А-Яа-яё]+ск(?:ом|ую|ое)\sнаправлени[еи]|Донбасс[еу]?|Донеччин[еу]|Луганщин[еу]|"
     r"Херсонщин(?:е|у|ой)|"
@@ -38,5 +39,16 @@ def _battle() -> re.Pattern[str]:
 def battlefield(text: str, clause: tuple[int, int], at: tuple[int, int]) -> tuple[int, int] | None:
     """The place of the fighting that the clause names beside a date at `at`; None when it names none."""
     start, end = max(clause[0], at[0] - _REACH), min(clause[1], at[1] + _REACH)
-    found = _UNDER.search(text, start, end) or _battle().search(text, start, end)
+    found = next((one for one in _UNDER.finditer(text, start, end) if not _is_at_home(one["name"])), None)
+    found = found or _battle().search(text, start, end)
     return found.span() if found else None
+
+
+def _is_at_home(name: str) -> bool:
+    """Whether a name is that of a town in Russia: «под Пензой»."""
+    towns = [one for one in gazetteer().named(name) if one.kind in ("city", "town")]
+    return (
+        bool(towns)
+        and all(one.region.startswith("RU-") for one in towns)
+        and not _battle().search("у " + name)
+    )

@@ -72,7 +72,7 @@ def _claims(document: Document, block: Block, cell: Cell, page: str | None) -> I
         if found:
             yield _claim(document, cell, "age", found[1], found.span(1), "age.labelled")
         return
-    days = moments(text) or _bare(document, text)
+    days = _bare(document, text) or moments(text)
     role = role_of(cell.label) or (page if is_any_date(cell.label) else None)
     if (is_life(cell.label) or role is None) and len(days) == 2 and _is_pair(days):
         for one, field in zip(days, ("birth", "death"), strict=True):

@@ -47,7 +47,10 @@ def cost(text: str, starts: Sequence[int], one: Moment, cue: Cue) -> int | None:
     paid += _BEHIND * (cue.start >= one.end) + _BATTLE * (cue.role == "battle")
     if cue.role == "battle" and len(gap) <= _BESIDE:
         paid -= _BATTLE // 2
-    if cue.role == "report" and _UNQUOTED.search(gap):
+    # «извещает: 17 января … пал»: what is told follows the colon
+    if cue.role == "report" and (
+        _UNQUOTED.search(gap) or (":" in gap and text[one.start].isdigit() and cue.end <= one.start)
+    ):
         return None
     if cue.role == "report" and _HEARSAY_BEFORE.search(text[max(0, cue.start - 40) : cue.start].lower()):
         paid += _HEARSAY

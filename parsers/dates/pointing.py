@@ -46,12 +46,12 @@ _STEP = re.compile(
 )
 _DAY = re.compile(
     r"(?<![\w.,:№-])(?P<day>\d{1,2})-?(?:го|ого)"
-    r"(?:\s+числа\b|(?=\s*(?:[,.;:!?)—–]|$|(?:утром|вечером|днём|ночью|и|а|в|во|на|под|у|около|возле|после|при)\b)))|"
+    r"(?:\s+числа\b(?:\s+(?P<before>прошлого|минувшего|прошедшего)\s+месяца)?|(?=\s*(?:[,.;:!?)—–]|$|(?:утром|вечером|днём|ночью|и|а|в|во|на|под|у|около|возле|после|при)\b)))|"
     rf"(?<!\w)(?=\w)(?P<words>{ORDINAL})(?=,?\s+(?:числа|утром|вечером|днём|ночью)\b)|"
     rf"(?:(?<=накануне,\s)|(?<=вчера,\s)|(?<=сегодня,\s)|(?<=завтра,\s)|(?<=позавчера,\s))(?P<closed>{ORDINAL})(?=[.,;!?]|$)|"
     rf"(?<!\w)(?=\w)(?P<alone>(?:двадцать\s|тридцать\s)?(?!перв|втор|трет){ORDINAL})"
     r"(?<=ого)(?=\s*(?:[,.;!?…]|$)|\s+(?:её|его|их|он|она|мы|они|над|под|у|в|во|около|возле)\b)|"
-    r"(?<![\w.,:])(?P<number>\d{1,2})\s+числа\b",
+    r"(?<![\w.,:])(?P<number>\d{1,2})\s+числа\b(?:\s+(?P<gone>прошлого|минувшего|прошедшего)\s+месяца)?",
     re.MULTILINE,
 )
 _BETWEEN = re.compile(
@@ -93,7 +93,8 @@ def pointing(low: str) -> Iterator[Moment]:
         worded = found["words"] or found["closed"] or found["alone"]
         day = ordinal(worded) if worded else int(found["day"] or found["number"])
         if day is not None and 1 <= day <= 31:
-            yield Moment(*found.span(), kind="day", day=day)
+            is_past = found["before"] or found["gone"]
+            yield Moment(*found.span(), kind="day", day=day, said="last" if is_past else "")
     for found in _THIS_MONTH.finditer(low):
         yield Moment(*found.span(), kind="month")
     for found in _BETWEEN.finditer(low):

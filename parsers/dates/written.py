@@ -10,6 +10,7 @@ from parsers.dates.figures import century, figures
 from parsers.dates.lexis import HOLIDAYS, MONTH, SAID, WAR_BEGINS, YEAR_IN_WORDS, number_of
 from parsers.dates.moments import Moment, Said
 from parsers.dates.numbers import ORDINAL, ordinal
+from parsers.dates.worded import WORDED_YEAR, worded_year
 
 _MONTH = re.compile(rf"(?<![\w-])(?:{MONTH})(?![\w-])\.?")
 _ABBREVIATED = frozenset(
@@ -59,9 +60,8 @@ _YEAR = re.compile(
     rf"гг?(?!\.?\s?р\b)\b\.?|р\.(?!\s?н)|року))?|"
     rf"(?P<short>\d\d)(?:-?го\b(?:\s+года)?|\s*(?:года|г(?!\.?\s?р\b)\b\.?))|[’'](?P<tick>\d\d)\b|"
     rf"{YEAR_IN_WORDS}\s*(?:года|году|г\.|року|year)|(?P<this_short>с\.\s?г\.)|"
-    r"двадцать\s+(?P<worded>перв|втор|трет|четв[её]рт|пят|шест)(?:ого|ьего|ом|ьем)\b(?:\s+год[ау])?)"
+    rf"(?P<worded>{WORDED_YEAR})(?:\s+год[ау])?)"
 )
-_WORDED_YEARS = ("", "перв", "втор", "трет", "четв", "пят", "шест")
 _ENGLISH_DAY = re.compile(r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<year>20\d\d|19\d\d)\b)?")
 _FEASTS = [(re.compile(pattern), month, day) for pattern, month, day in HOLIDAYS]
 _WAR_BEGINS = re.compile(WAR_BEGINS)
@@ -157,7 +157,6 @@ def _with_year(low: str, moment: Moment) -> Moment:
     said = cast(Said, next((key for key in SAID if found[key]), "this" if found["this_short"] else ""))
     short = found["short"] or found["tick"]
     year = int(found["year"]) if found["year"] else century(int(short)) if short else None
-    if found["worded"]:
-        year = 2020 + _WORDED_YEARS.index(found["worded"][:4])
+    year = worded_year(found["worded"]) if found["worded"] else year
     end = moment.end + len(found[0].rstrip())
     return Moment(moment.start, end, year=year, month=moment.month, day=moment.day, said=said)

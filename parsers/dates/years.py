@@ -106,6 +106,9 @@ def _day(value: str | None) -> date | None:
 def _day_of_month(one: Moment, role: Role, calendar: Calendar, before: str | None) -> str | None:
     """«16-го»: by its weekday; of the month spoken of just before; else the latest such day so far."""
     published = calendar.published
+    if one.said == "last" and published:
+        month = published.replace(day=1) - timedelta(days=1)
+        return iso_prefix(month.year, month.month, one.day)
     if one.weekday is not None and one.day and published:
         around = (published + timedelta(days=shift) for shift in sorted(range(-45, 22), key=abs))
         return next((d.isoformat() for d in around if (d.day, d.weekday()) == (one.day, one.weekday)), None)

@@ -24,6 +24,7 @@ FOREIGN: tuple[Cue, ...] = (
         gap=1,
         link="from of",
     ),
+    cue(None, "brought returned evacuated flown shipped delivered repatriated", gap=2, link="from"),
     cue(None, "near outside під біля поблизу"),
     cue("residence", "lived living resident residents residing moved", gap=3, link="in of to"),
     cue("residence", "мешкан* жител* жив жила проживав", gap=3, link="в у із з міста села?"),

@@ -92,6 +92,8 @@ def _of_named(roster: Roster, low: str, found: Found) -> Owners:
     listed = roster.listed_before(found.start) if _is_of_many(low, found) else ()
     if listed:
         return listed
+    if _is_of_many(low, found):
+        return roster.scope.owners(found.start, found.end)  # «A и B пошли добровольцами»
     if _PLURAL_VERB.search(word):
         return roster.scope.owners(found.start, found.end)
     return told_of(roster, found)

@@ -1,0 +1,1 @@
+"""From evidence to figures: grades, dates, counts and, always apart, estimates (docs/counting.md)."""

@@ -23,6 +23,8 @@ VERBS = {
     "gone": "desk.commands.gone:gone",
     "mentions": "desk.commands.mentions:mentions",
     "show": "desk.commands.mentions:show",
+    "count": "desk.commands.count:count",
+    "estimate": "desk.commands.estimate:estimate",
     "check": "desk.commands.check:check",
     "backup": "desk.commands.backup:backup",
     "rebuild": "desk.commands.rebuild:rebuild",

@@ -13,6 +13,8 @@ from desk.counting.figures import Bounds, Figures, PerKm2
 from desk.counting.systems import SystemsEstimate
 from desk.screen import plain_table
 
+_APART = ("force.", "foreign.")
+
 
 def print_count(found: Count) -> None:
     """The headline, the table, and what is not in it."""
@@ -26,8 +28,12 @@ def print_count(found: Count) -> None:
         out.print(
             f"recent     {found.recent:,} since {found.provisional_since}: provisional, reports still arrive"
         )
-    if found.left_out:
-        out.print(f"left out   {_listed(found.left_out)}")
+    apart = {reason: n for reason, n in found.left_out.items() if reason.startswith(_APART)}
+    left_out = {reason: n for reason, n in found.left_out.items() if reason not in apart}
+    if apart:
+        out.print(f"apart      {_listed(apart)}: confirmed dead too, never in the number above")
+    if left_out:
+        out.print(f"left out   {_listed(left_out)}")
     if found.backlog is not None:
         out.print(
             f"beside     {found.backlog:,} mentions not worked through: not added, for they hold duplicates"

@@ -157,6 +157,17 @@ def test_deaths_for_each_square_kilometre_of_a_figure_s_period(tmp_path: Path) -
     assert "Say --period, one of: 2023, 2024" in _run(*words).stderr
 
 
+def test_the_dead_who_are_counted_apart_are_shown_apart(tmp_path: Path) -> None:
+    register = Register()
+    register.add(2, force="dpr")
+    register.add(1, foreign=True)
+    table = _parquet(tmp_path / "persons.parquet", register.made)
+    shown = _run("count", table, "--rule", "bbc-1+foreign-apart").stdout
+    assert "at least 0 named dead" in shown
+    assert "apart      force.dpr 2, foreign.apart 1: confirmed dead too" in shown
+    assert "left out" not in shown
+
+
 def test_overlaps_and_delays_of_a_table(tmp_path: Path) -> None:
     register = Register()
     days = {"death_date": "2025-05-01", "published": "2025-05-08"}

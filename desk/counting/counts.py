@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from desk.counting.dating import dated, finest
-from desk.counting.days import end, last_day
+from desk.counting.days import end, first_day, last_day
 from desk.counting.dimensions import UNDATED, UNKNOWN, Dimension, dimension
 from desk.counting.person import Counted
 from desk.counting.questions import NOT_ASKED, Question
@@ -15,6 +15,7 @@ from desk.counting.rules import INCLUDED, CountingRule
 
 PROVISIONAL_DAYS = 180
 """So long before the day of the count reports still arrive in numbers (docs/counting.md)."""
+WAR_BEGAN = date(2022, 2, 24)
 KINDS = ("death", "funeral", "publication", UNDATED)
 _LAST = (UNKNOWN, UNDATED)
 
@@ -32,9 +33,9 @@ class Count(Struct, frozen=True):
     """`total` persons were counted, and the buckets sum to it.
 
     `dated_by`: how many of them by each kind of date, at the grain of the table (by day, if it is no table by
-    date). `recent`: how many were counted in the provisional window. `left_out`: of those in question, how
-    many the rule leaves out, or the range of days cannot place, by reason code. `backlog`: mentions not yet
-    worked through, never added.
+    date). `recent`: how many were counted in the provisional window. `out_of_time`: how many are dated before
+    the war or after `as_of`, and want a look. `left_out`: of those in question, how many the rule leaves out,
+    or the range of days cannot place, by reason code. `backlog`: mentions not yet worked through, never added.
     """
 
     rule: str
@@ -48,6 +49,7 @@ class Count(Struct, frozen=True):
     buckets: tuple[Bucket, ...]
     dated_by: dict[str, int]
     recent: int
+    out_of_time: int
     left_out: dict[str, int]
     backlog: int | None = None
 
@@ -79,6 +81,7 @@ def count(
         buckets=_buckets(inside, question.rule, split, since) if split else (),
         dated_by=_kinds(inside, question.rule, split),
         recent=sum(_is_recent(person, question.rule, since) for person in inside),
+        out_of_time=sum(_is_out_of_time(person, question) for person in inside),
         left_out=_by_size(others),
         backlog=backlog,
     )
@@ -128,6 +131,13 @@ def _kinds(persons: Iterable[Counted], rule: CountingRule, split: Dimension | No
 def _is_recent(person: Counted, rule: CountingRule, since: date) -> bool:
     found = finest(person, rule.chain)
     return found is not None and last_day(found.value) >= since
+
+
+def _is_out_of_time(person: Counted, question: Question) -> bool:
+    found = finest(person, question.rule.chain)
+    return found is not None and (
+        last_day(found.value) < WAR_BEGAN or first_day(found.value) > question.as_of
+    )
 
 
 def _by_size(counts: Counter[str]) -> dict[str, int]:

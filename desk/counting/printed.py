@@ -28,6 +28,8 @@ def print_count(found: Count) -> None:
         out.print(
             f"recent     {found.recent:,} since {found.provisional_since}: provisional, reports still arrive"
         )
+    if found.out_of_time:
+        out.print(f"look at    {found.out_of_time:,} dated before the war or after the day of the count")
     apart = {reason: n for reason, n in found.left_out.items() if reason.startswith(_APART)}
     left_out = {reason: n for reason, n in found.left_out.items() if reason not in apart}
     if apart:

@@ -36,6 +36,9 @@ class PersonTable(Struct, frozen=True):
 def read_persons(path: Path) -> PersonTable:
     """Read `.parquet`, or anything else as CSV (UTF-8, comma, a header). Raises NotATable."""
     table = _parquet(path) if path.suffix == ".parquet" else _csv(path)
+    twice = [name for name in COLUMNS if table.column_names.count(name) > 1]
+    if twice:
+        raise NotATable(f"{path}: the column {twice[0]!r} stands twice")
     missing = [name for name in NEEDED if name not in table.column_names]
     if missing:
         raise NotATable(
@@ -78,7 +81,7 @@ def _persons(batches: Iterable[Any], path: Path) -> Iterator[Counted]:
 
 
 def _person(cells: dict[str, Any], place: str) -> Counted:
-    said = {name: _value(name, cell) for name, cell in cells.items() if cell is not None and cell != ""}
+    said = {name: _value(name, cell) for name, cell in cells.items() if not _is_empty(cell)}
     try:
         person = msgspec.convert(said, Counted, strict=False)
         for name in _DATES:
@@ -89,6 +92,11 @@ def _person(cells: dict[str, Any], place: str) -> Counted:
     if person.age is not None and not 0 <= person.age <= _OLDEST:
         raise NotATable(f"{place}: an age of {person.age}")
     return person
+
+
+def _is_empty(cell: object) -> bool:
+    """Null, no text, or the NaN that some programs write for null."""
+    return cell is None or cell == "" or cell != cell
 
 
 def _value(name: str, cell: object) -> object:

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -115,6 +116,7 @@ def test_parquet_and_csv_are_the_same_table(table: Path, tmp_path: Path) -> None
         ("person,grade\nP1,confirmed\nP2,confirmed\nP1,confirmed\n", r"'P1' stands twice"),
         ("person,grade\n,confirmed\n", r"person 1: .*person"),
         ("person,grade\nP1\n", r"no CSV table"),
+        ("person,grade,grade\nP1,confirmed,rejected\n", r"'grade' stands twice"),
     ],
 )
 def test_a_table_that_would_be_counted_wrongly_is_refused_by_row(
@@ -124,6 +126,21 @@ def test_a_table_that_would_be_counted_wrongly_is_refused_by_row(
     path.write_text(text, "utf-8")
     with pytest.raises(NotATable, match=words):
         read_persons(path)
+
+
+def test_what_other_programs_write_into_parquet_is_read(tmp_path: Path) -> None:
+    columns = {
+        "person": ["P1", "P2"],
+        "grade": ["confirmed", "confirmed"],
+        "age": [31.0, float("nan")],
+        "death_date": [date(2024, 1, 2), None],
+    }
+    path = tmp_path / "persons.parquet"
+    parquet.write_table(pa.table(columns), path)
+    assert [(one.age, one.death_date) for one in read_persons(path).persons] == [
+        (31, "2024-01-02"),
+        (None, None),
+    ]
 
 
 def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:

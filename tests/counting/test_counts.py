@@ -162,6 +162,14 @@ def test_rows_of_the_last_180_days_are_marked_provisional(by: str, provisional: 
     assert (found.provisional_since, found.recent) == ("2025-09-03", 2)
 
 
+def test_who_is_dated_before_the_war_or_after_the_day_of_the_count_is_said() -> None:
+    register = Register()
+    for day in ("2021", "2022-02-23", "2022", "2022-02-24", "2026-03-01", "2026-03-02", "2026", "2032-05"):
+        register.add(1, death_date=day)
+    found = count(register.made, asking())
+    assert (found.total, found.out_of_time) == (8, 4)
+
+
 def test_the_militias_stand_apart_and_foreign_citizens_by_the_rule() -> None:
     register = Register()
     register.add(5, region="RU-BA")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
 from archive.home import Home, HomeError, no_home
+from archive.sqlite import sqlite3
 
 Progress = Callable[[int, int], None]
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import facts
+from archive.sqlite import Database
 
 
 class Capture(Struct, frozen=True, kw_only=True):

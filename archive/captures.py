@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import capture, payload, sources
 from archive.capture import COLUMNS, Capture
@@ -12,6 +11,7 @@ from archive.clock import parsed
 from archive.home import Home
 from archive.record_head import head_of
 from archive.records import Page, Publisher
+from archive.sqlite import Database
 from archive.warc_read import read_record
 
 # Media types that a reader can read; NULL: the server named none. Many name a PDF by no type of its own.

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from archive.check_log import unlogged, wrong_leaves
 from archive.check_warc import wrong_files
 from archive.database import connect
 from archive.finding import Finding
 from archive.home import Home
+from archive.sqlite import Database
 
 __all__ = ["Finding", "check"]
 

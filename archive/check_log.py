@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlite_utils import Database
-
 from archive import facts
 from archive.finding import Finding
 from archive.log import Head, Peaks, head
 from archive.schema import KEYS
+from archive.sqlite import Database
 
 
 def wrong_leaves(db: Database) -> Iterator[Finding]:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive import payload
 from archive.capture import COLUMNS, Capture, of_row
 from archive.captures import original
@@ -13,6 +11,7 @@ from archive.finding import Finding
 from archive.from_record import capture_of
 from archive.origin import Row, imported_of, kept
 from archive.record_head import head_of
+from archive.sqlite import Database
 from archive.warc_read import BrokenRecord, Record, read_record
 
 _CAPTURES = f'SELECT {COLUMNS} FROM capture WHERE warc_file = ? ORDER BY "offset"'

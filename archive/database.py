@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
-
 from archive.home import Home, HomeBusy, HomeError, disk_full, no_home, read_only, vanished
 from archive.schema import MIGRATIONS
+from archive.sqlite import Database, sqlite3
 
 PATIENCE = 30.0
 """Seconds to wait for another program that writes to the database."""

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from archive.schema import KEYS, MIGRATIONS
+from archive.sqlite import Database
 
 # "  capture.* -- As in capture."
 _ALL_OF = re.compile(r"  \w+\.\* -- (?P<words>.+)")

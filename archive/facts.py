@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from sqlite_utils import Database
 
 from archive import log
 from archive.database import atomic
 from archive.schema import KEYS
+from archive.sqlite import Database
 
 Row = Mapping[str, object]
 

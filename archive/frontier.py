@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import misses, schedule
 from archive.clock import Clock, parsed, stamp
 from archive.database import atomic
 from archive.records import Link
+from archive.sqlite import Database
 
 # A URL found again stays as it is, unless the link has a cadence of its own (a list page), which then holds.
 _ADD = """INSERT INTO frontier (source, url, key, purpose, callback, rank, depth, again, due_at, first_seen)

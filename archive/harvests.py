@@ -1,9 +1,9 @@
 """Counts what was read from what each visit brought: derived, and counted anew for a new reading version."""
 
 from msgspec import json
-from sqlite_utils import Database
 
 from archive.database import atomic
+from archive.sqlite import Database
 
 _UNCOUNTED = """SELECT DISTINCT run FROM visit
 WHERE NOT EXISTS (SELECT 1 FROM harvest WHERE harvest.run = visit.run AND harvest.source = visit.source)"""

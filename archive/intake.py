@@ -6,7 +6,6 @@ from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import captures, payload, warc
 from archive.capture import Capture
@@ -15,6 +14,7 @@ from archive.frontier import Settled
 from archive.ids import Ulids
 from archive.payload import Head
 from archive.records import Exchange, Link, Rendering
+from archive.sqlite import Database
 
 
 class Kept(Struct, frozen=True):

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive.clock import Clock, parsed, stamp
 from archive.database import atomic
 from archive.ids import Ulids
+from archive.sqlite import Database
 
 _RAISE = """INSERT INTO issue (id, run, kind, source, url, capture, detail, raised_at, seen_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -1,13 +1,13 @@
 """Glances at snapshots, each taken once and kept; and which pages of a source came to show the same."""
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import captures, payload
 from archive.capture import Capture
 from archive.home import Home
 from archive.ledger_hosts import host_of
 from archive.soft404 import Glance, glance
+from archive.sqlite import Database
 from archive.warc_read import BrokenRecord, read_record
 
 _KNOWN = "SELECT says, words, sketch FROM glance WHERE snapshot = ? AND host = ?"

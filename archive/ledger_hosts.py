@@ -11,10 +11,10 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive.clock import parsed, stamp
 from archive.ledger import Outage
+from archive.sqlite import Database
 
 AROUND = timedelta(hours=8)
 """As long as a night of crawling: a sound page this near shows that the host was up."""

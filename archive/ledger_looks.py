@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from archive import capture
 from archive.capture import COLUMNS, Capture
 from archive.clock import parsed
@@ -12,6 +10,7 @@ from archive.ledger import Look
 from archive.ledger_answers import GONE, Read, by_status, said
 from archive.ledger_glances import Glances
 from archive.ledger_redirects import Follow, Redirects
+from archive.sqlite import Database
 
 # Our own alone: what others captured may help to read a page, it neither makes one gone nor brings one back.
 _CAPTURES = f"""SELECT {COLUMNS} FROM own_capture

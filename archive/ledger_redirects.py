@@ -4,13 +4,13 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
-from sqlite_utils import Database
 
 from archive import capture, payload
 from archive.capture import COLUMNS, Capture
 from archive.home import Home
 from archive.ledger_answers import Read, by_status, said
 from archive.ledger_glances import Glances
+from archive.sqlite import Database
 from archive.warc_read import BrokenRecord, read_record
 
 Follow = Callable[[str, str], str]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import Struct, field
-from sqlite_utils import Database
 
 from archive import ledger_hosts, log, schedule
 from archive.clock import Clock, stamp
@@ -20,6 +19,7 @@ from archive.ledger_hosts import Answer, host_of
 from archive.ledger_looks import Looks
 from archive.ledger_redirects import Follow
 from archive.schema_ledger import DERIVED_LEDGER
+from archive.sqlite import Database
 
 Name = tuple[str, str]
 """A URL of a source: the source's id and the URL's key."""

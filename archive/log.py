@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive.database import atomic
+from archive.sqlite import Database
 
 
 class Leaf(Struct, frozen=True):

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from archive import facts
 from archive.clock import parsed, stamp
 from archive.records import Purpose
+from archive.sqlite import Database
 
 _FIRST = """SELECT min(at) FROM miss WHERE source = :source AND url_key = :key AND at > ifnull(
     (SELECT max(fetched_at) FROM capture WHERE source = :source AND url_key = :key), '')"""

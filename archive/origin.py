@@ -1,9 +1,8 @@
 """Where a capture that we did not fetch is from: as rows, and as the fields that bear them in WARC files."""
 
-from sqlite_utils import Database
-
 from archive.from_record import Row, told
 from archive.schema import KEYS
+from archive.sqlite import Database
 from archive.warc import Fields
 from archive.warc_read import BrokenRecord, Record
 

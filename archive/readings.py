@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import msgspec
-from sqlite_utils import Database
 
 from archive import capture, facts, sources
 from archive.anchors import Anchor, anchored, mention_id
 from archive.clock import parsed
 from archive.database import atomic
 from archive.records import Block, Claim, Document, Mention
+from archive.sqlite import Database
 
 _DOCUMENT = """INSERT INTO document
 (snapshot, version, text, title, published, published_how, lang, charset, layout, blocks, capture)

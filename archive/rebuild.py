@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
-from sqlite_utils import Database
 
 from archive import capture, facts
 from archive.capture import COLUMNS, Capture
@@ -14,6 +13,7 @@ from archive.home import Home
 from archive.origin import Row, import_of, imported_of, kept
 from archive.recovery import require_lock
 from archive.schema import KEYS
+from archive.sqlite import Database
 from archive.warc_read import BrokenRecord, Record, records
 
 BATCH = 1000

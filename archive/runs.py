@@ -5,12 +5,12 @@ from datetime import datetime
 
 import msgspec
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import facts, log
 from archive.clock import Clock, parsed, stamp
 from archive.database import atomic
 from archive.ids import Ulids
+from archive.sqlite import Database
 
 _RUNS = """SELECT id, kind, started_at, arguments, ended_at, exit_code, summary
 FROM run LEFT JOIN run_end ON run_end.run = run.id"""

@@ -1,8 +1,7 @@
 """Whether a page is one article with the page whose address it names."""
 
-from sqlite_utils import Database
-
 from archive.likeness import is_same, likeness
+from archive.sqlite import Database
 
 MIRRORS = 5
 """So many mirrors an article has at most: print, AMP, another rubric. What more pages name is a stub."""

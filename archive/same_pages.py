@@ -8,7 +8,6 @@ same (`archive.likeness`). A mirror is kept, and not looked at again while the p
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import capture, captures, payload
 from archive.capture import COLUMNS, Capture
@@ -18,6 +17,7 @@ from archive.home import Home
 from archive.naming import Naming, naming
 from archive.same_page_verdicts import judge, part_crowds
 from archive.schema_same_page import DERIVED_SAME_PAGE
+from archive.sqlite import Database
 from archive.warc_read import BrokenRecord, read_record
 
 Follow = Callable[[str, str], tuple[str, str]]

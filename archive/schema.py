@@ -1,8 +1,5 @@
 """The schema as a list of migrations; the SQL explains each table and column, docs/schema.md quotes it."""
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from archive.schema_derived import DERIVED
 from archive.schema_facts import FACTS, refuse_changes
 from archive.schema_frontier import FRONTIER
@@ -11,6 +8,7 @@ from archive.schema_imports import IMPORT_FACTS, IMPORTS
 from archive.schema_ledger import LEDGER
 from archive.schema_pages import PAGES, edit_tables
 from archive.schema_same_page import SAME_PAGES
+from archive.sqlite import Database, Migrations
 
 MIGRATIONS = Migrations("sinodik")
 

@@ -8,7 +8,7 @@ for what leaves the bytes of the rows alone: a wider CHECK, a last column that i
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlite_utils import Database
+from archive.sqlite import Database
 
 OLD_PURPOSES = "CHECK (purpose IN ('robots', 'list', 'page'))"
 PURPOSES = "CHECK (purpose IN ('robots', 'list', 'page', 'image'))"

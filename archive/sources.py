@@ -3,13 +3,13 @@
 from hashlib import sha256
 
 import msgspec
-from sqlite_utils import Database
 
 from archive import facts
 from archive.clock import Clock, stamp
 from archive.database import atomic
 from archive.ids import Ulids
 from archive.records import Publisher
+from archive.sqlite import Database
 
 _LAST = "SELECT id, digest, toml FROM source_version WHERE source = ? ORDER BY id DESC LIMIT 1"
 

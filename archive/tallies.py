@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive.clock import stamp
+from archive.sqlite import Database
 
 LONGEST_RUN = timedelta(days=2)
 

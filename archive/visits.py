@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
-from sqlite_utils import Database
 
 from archive import facts
 from archive.clock import Clock, stamp
 from archive.ids import Ulids
+from archive.sqlite import Database
 
 
 class Visit(Struct, frozen=True):

@@ -20,7 +20,6 @@ from pathlib import Path
 from msgspec import Struct
 from rich.console import Console
 from rich.table import Table
-from sqlite_utils import Database
 
 from archive import captures, readings
 from archive.captures import Readable
@@ -28,6 +27,7 @@ from archive.clock import Clock, stamp
 from archive.database import atomic, connect
 from archive.home import Home
 from archive.records import Document
+from archive.sqlite import Database
 from benchmarks.newspaper import PER_LIST, newspaper
 from crawlers.night import crawl
 from crawlers.registry import read

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive.clock import parsed
+from archive.sqlite import Database
 
 BATCH = 500
 """URLs asked for in one query; old versions of SQLite allow 999 values."""

@@ -11,6 +11,10 @@ from crawlers.message import Answer, Message
 __all__ = ["Answer", "Broken", "Connection", "Limits"]
 
 
+STEP = 16 << 10
+"""Bytes that are taken at once until the head has ended, so that its limit holds however they came."""
+
+
 class Limits(Struct, frozen=True):
     """Bytes of a whole response, of its head, and of those that are taken in side by side.
 
@@ -73,6 +77,14 @@ class Connection(asyncio.Protocol):
         if self._answer is None or self._answer.done():
             self.close()  # it speaks although nothing was asked
             return
+        while came and not self._answer.done():
+            step = len(came) if self._message.has_head else STEP
+            self._take(came[:step])
+            came = came[step:]
+        if came:
+            self.close()  # what comes after the answer belongs to nothing
+
+    def _take(self, came: bytes) -> None:
         message, was_sound = self._message, self._message.fault is None
         message.feed(came)
         if message.is_complete:

@@ -1,9 +1,8 @@
 """What a mention rests on: each value, the words that say it, and the record that holds the page."""
 
-from sqlite_utils import Database
-
 from archive import capture, readings
 from archive.capture import Capture
+from archive.sqlite import Database
 
 _FOUND = """
 SELECT mention.id, mention.status, name.value, capture.source, capture.url

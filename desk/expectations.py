@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from archive import issues
 from archive.clock import Clock
+from archive.sqlite import Database
 from crawlers.registry import SourceConfig
 
 _HELD = """

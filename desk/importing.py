@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import issues, runs, sources
 from archive.clock import Clock
@@ -16,6 +15,7 @@ from archive.imports.importer import Imported, Progress, import_file
 from archive.imports.judging import Verdict
 from archive.recorder import recover
 from archive.records import Purpose
+from archive.sqlite import Database
 from crawlers.keys import url_key
 from crawlers.loader import spider_of
 from crawlers.refusals import refusal

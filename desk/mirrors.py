@@ -1,11 +1,10 @@
 """Pages that are one article (docs/vanished.md) at the desk: kept up after each night, and derived anew."""
 
-from sqlite_utils import Database
-
 from archive import same_pages
 from archive.clock import Clock
 from archive.home import Home
 from archive.same_pages import Refreshed
+from archive.sqlite import Database
 from crawlers.keys import absolute, key_of
 
 _PAGES = """SELECT DISTINCT source, url_key FROM capture JOIN mention ON mention.document = payload_digest

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct, structs
-from sqlite_utils import Database
 
 from archive import runs
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
+from archive.sqlite import Database
 from crawlers.night import CrawlReport, crawl
 from crawlers.registry import SourceConfig
 from crawlers.tally import Tally

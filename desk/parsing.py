@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import captures, issues, readings
 from archive.captures import Readable
@@ -13,6 +12,7 @@ from archive.database import atomic
 from archive.home import Home
 from archive.payload import Undecodable
 from archive.records import Page
+from archive.sqlite import Database
 from archive.warc_read import BrokenRecord
 from desk.pool import Unread, read_pages
 from parsers.ocr.pictures import is_at_hand

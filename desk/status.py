@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from archive import issues, runs
 from archive.clock import Clock, stamp
+from archive.sqlite import Database
 
 _SOURCES = """
 WITH url AS (

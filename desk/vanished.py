@@ -1,12 +1,12 @@
 """The ledger of vanished pages (docs/vanished.md) at the desk: kept up after each night, and listed."""
 
 from msgspec import json
-from sqlite_utils import Database
 
 from archive import ledger_refresh
 from archive.clock import Clock
 from archive.home import Home
 from archive.ledger_refresh import Refreshed
+from archive.sqlite import Database
 from crawlers.fetching import unspoilt
 from crawlers.keys import absolute, key_after_redirect, key_of
 

@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct, field
-from sqlite_utils import Database
 
 from archive import capture
 from archive.capture import Capture
@@ -23,6 +22,7 @@ from archive.imports.pairs import Pair, pairs
 from archive.imports.recorder import ImportRecorder
 from archive.imports.taking import Taking, moment, short
 from archive.origin import Row
+from archive.sqlite import Database
 from archive.warc_read import read_record
 
 Progress = Callable[[int, int], None]

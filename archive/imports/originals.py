@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from archive import capture, payload
 from archive.capture import COLUMNS, Capture
 from archive.clock import parsed, stamp
@@ -13,6 +11,7 @@ from archive.imports.digests import DigestMismatch, is_digest_of
 from archive.imports.foreign import Foreign
 from archive.imports.judging import Judge
 from archive.record_head import head_of
+from archive.sqlite import Database
 from archive.warc_read import read_record
 
 _OF_SOURCE = f"""SELECT {COLUMNS} FROM capture

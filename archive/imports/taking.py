@@ -5,7 +5,6 @@ from datetime import datetime
 from hashlib import sha256
 
 from msgspec import Struct, structs
-from sqlite_utils import Database
 
 from archive import payload, warc
 from archive.capture import Capture
@@ -21,6 +20,7 @@ from archive.intake import Kept
 from archive.origin import Row, fields_of_imported
 from archive.payload import Head
 from archive.record_head import without_http
+from archive.sqlite import Database
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 _LONGEST = 2000

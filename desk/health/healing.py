@@ -1,10 +1,9 @@
 """Settles what a crawl and a parse raised before and what this run found well."""
 
-from sqlite_utils import Database
-
 from archive import issues
 from archive.clock import Clock
 from archive.database import atomic
+from archive.sqlite import Database
 from parsers.reading import VERSION
 
 _ANSWERED = """SELECT DISTINCT issue.id FROM capture

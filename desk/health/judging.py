@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlite_utils import Database
-
 from archive import harvests, issues
 from archive.clock import Clock, stamp
 from archive.database import atomic
+from archive.sqlite import Database
 from archive.tallies import pages_held
 from crawlers.registry import SourceConfig
 from desk.expectations import mentions_held

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from msgspec import Struct, json
-from sqlite_utils import Database
 
 from archive.clock import parsed, stamp
+from archive.sqlite import Database
 
 LOOKBACK = timedelta(days=120)
 """How far back nights are compared: a source that brings one page a week has its seven nights in it."""

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import issues
 from archive.clock import stamp
 from archive.issues import Issue
+from archive.sqlite import Database
 from crawlers.registry import SourceConfig
 from desk.health.night import LOOKBACK, Night, nights
 

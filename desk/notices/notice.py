@@ -4,12 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 from msgspec import Struct
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
 from archive import issues, runs
 from archive.database import connect
 from archive.home import Home, HomeError
 from archive.runs import Run
+from archive.sqlite import sqlite3
 
 VERDICTS = {0: "good", 1: "needs a person", 2: "failed"}
 

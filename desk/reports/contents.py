@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from sqlite_utils import Database
 
 from archive import issues
 from archive.clock import stamp
 from archive.home import Home
 from archive.issues import Issue
 from archive.runs import Run
+from archive.sqlite import Database
 from crawlers.registry import SourceConfig
 from desk import vanished
 from desk.health.standing import Standing, standings

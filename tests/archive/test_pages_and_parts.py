@@ -4,8 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
 from warcio.archiveiterator import ArchiveIterator
 
 from archive import captures
@@ -18,6 +16,7 @@ from archive.rebuild import rebuild_captures
 from archive.records import Exchange, Rendering
 from archive.schema import MIGRATIONS
 from archive.schema_pages import OWN_CAPTURE, UnknownText, edit_tables
+from archive.sqlite import Database, sqlite3
 from tests.archive.volna import SOURCE, START, Archive, answer, exchange, link
 
 SHELL = answer(b"<div id=app></div><script src=/app.js></script>")

@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive import payload
 from archive.clock import Clock
 from archive.home import Home
 from archive.recorder import Recorder
 from archive.records import Exchange, Link
+from archive.sqlite import Database
 
 SOURCE = "volna"
 TOML = """title = "Волна"

@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from random import Random
 
-from sqlite_utils import Database
-
 from archive import facts, issues, readings, runs, sources, visits
 from archive.clock import Clock, stamp
 from archive.database import atomic
 from archive.ids import Ulids
 from archive.records import Block, Claim, Document, Mention, Publisher
+from archive.sqlite import Database
 from archive.visits import Visit
 from crawlers.registry import SourceConfig
 from desk.health.healing import settle_healed

@@ -25,7 +25,7 @@ def test_an_interrupted_night_says_no_more_than_that_and_the_next_completes_it(a
         folders = ["--home", str(archive.home.path), "--sources", str(archive.folder / "sources")]
         night = subprocess.Popen(
             [sys.executable, "-m", "desk.cli", "crawl", *folders, "--loopback"],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=heed_interrupts,
         )  # fmt: skip
         _wait_until(lambda: len(site.paths) > 5)
         night.send_signal(signal.SIGINT)
@@ -38,6 +38,11 @@ def test_an_interrupted_night_says_no_more_than_that_and_the_next_completes_it(a
     assert len(archive.captured("page")) == PAGES
     pages = [path for path in site.paths if path != "/"]
     assert len(pages) - len(set(pages)) <= 1, "only what was on its way is asked for again"
+
+
+def heed_interrupts() -> None:
+    """A process that was begun in a shell's background ignores them, and so would its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _wait_until(is_so: Callable[[], bool]) -> None:

@@ -51,6 +51,7 @@ def slow(text: str) -> Answer:
 def crawl_alone(home: Path, config: SourceConfig) -> None:
     """The body of the process that is killed; it flushes often, to be killed between."""
     session.FLUSH_EVERY = 0.03
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # begun in a shell's background it is ignored
     crawl(Home(home), [config], clock=Clock(FIRST_NIGHT), loopback=True)
 
 

@@ -35,7 +35,7 @@ class Count(Struct, frozen=True):
     `dated_by`: how many of them by each kind of date, at the grain of the table (by day, if it is no table by
     date). `recent`: how many were counted in the provisional window. `out_of_time`: how many are dated before
     the war or after `as_of`, and want a look. `left_out`: of those in question, how many the rule leaves out,
-    or the range of days cannot place, by reason code. `backlog`: mentions not yet worked through, never added.
+    or the range of days cannot place, by reason code. `backlog`: mentions not worked through, never added.
     """
 
     rule: str

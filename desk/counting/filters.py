@@ -55,7 +55,9 @@ def condition(text: str) -> Condition:
 
 def _values(name: str, part: str) -> Iterable[str]:
     span = _SPAN.fullmatch(part) if name == "age" else None
-    return map(str, range(int(span["low"]), int(span["high"]) + 1)) if span else [part]
+    if span:
+        return map(str, range(int(span["low"]), int(span["high"]) + 1))
+    return [part.casefold() if name == "rank" else part]
 
 
 class Period(Struct, frozen=True):

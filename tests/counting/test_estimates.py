@@ -114,6 +114,13 @@ def test_with_every_pair_dependent_three_lists_have_a_closed_form() -> None:
     assert saturated.total - sum(cells.values()) == pytest.approx(closed, rel=1e-4)
 
 
+def test_the_interval_is_the_widest_of_the_models_about_as_good_as_the_best() -> None:
+    found = systems_estimate(_lists("a", "b", "c", a=23, b=24, c=33, ab=85, ac=17, bc=23, abc=28))
+    ends = [(round(one.low), round(one.high)) for one in found.models]
+    assert ends == [(250, 304), (236, 249), (272, 339), (238, 277)]
+    assert (round(found.low), round(found.high), found.total) == (236, 339, found.models[0].total)
+
+
 @pytest.mark.parametrize(
     ("shares", "copies"), [((0.4, 0.3), False), ((0.4, 0.3, 0.2), True), ((0.4, 0.3, 0.2, 0.1, 0.3), True)]
 )
@@ -222,6 +229,28 @@ def test_wrong_and_unknown_days_are_said_and_not_used() -> None:
     register.add(1, death_date="2026-02-01", published="2026-04-01")
     found = delay_curve(register.made, AS_OF)
     assert (found.used, found.wrong, found.unused) == (30, 2, 4)
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=80, max_size=120))
+def test_the_curve_is_the_product_limit_by_its_definition(pairs: list[tuple[int, int]]) -> None:
+    seen = [(min(pair), max(pair)) for pair in pairs]  # delay, days since the death
+    register = Register()
+    for delay, ago in seen:
+        died = AS_OF - timedelta(days=ago)
+        register.add(1, death_date=died.isoformat(), published=(died + timedelta(delay)).isoformat())
+    found = delay_curve(register.made, AS_OF)
+    if found.longest is None:
+        return
+    for one in found.curve:
+        share, variance = 1.0, 0.0
+        for day in range(one.days + 1, found.longest + 1):
+            at_risk = sum(delay <= day <= ago for delay, ago in seen)
+            late = sum(delay == day for delay, _ in seen)
+            share *= 1 - late / at_risk if at_risk else 1
+            variance += late / (at_risk * (at_risk - late)) if at_risk > late else 0
+        spread = np.exp(1.959964 * np.sqrt(variance))
+        assert (one.share, one.low) == pytest.approx((share, share / spread))
+        assert one.high == pytest.approx(min(1, share * spread))
 
 
 def test_too_few_deaths_give_no_curve() -> None:

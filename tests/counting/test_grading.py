@@ -119,7 +119,7 @@ def test_an_open_contradiction_holds_a_person_back() -> None:
 
 
 REJECTED = Verification("rejected", "other_war", "key-1", "2024-05-01T10:00:00Z")
-CONFIRMED = Verification("confirmed", "seen_the_grave", "key-2", "2024-06-01T10:00:00Z")
+CONFIRMED = Verification("confirmed", "seen_the_grave", "key-0", "2024-06-01T10:00:00Z")
 
 
 @pytest.mark.parametrize(

@@ -39,12 +39,7 @@ class CountingRule(Struct, frozen=True):
         return self.version + "".join(switches)
 
 
-_SWITCHES: dict[str, dict[str, str]] = {
-    "foreign-inside": {"foreign": "inside"},
-    "foreign-apart": {"foreign": "apart"},
-    "disputed-by-code": {"disputed": "by-code"},
-    "disputed-together": {"disputed": "together"},
-}
+_SWITCHES = {"foreign-apart": {"foreign": "apart"}, "disputed-together": {"disputed": "together"}}
 
 
 def rule(name: str) -> CountingRule:
@@ -57,14 +52,10 @@ def rule(name: str) -> CountingRule:
     if version not in CHAINS or not _SWITCHES.keys() >= set(switches):
         versions, known = ", ".join(CHAINS), ", ".join(f"+{switch}" for switch in _SWITCHES)
         raise UnknownRule(f"no counting rule {name!r}: versions {versions}; switches {known}")
-    chosen: dict[str, str] = {}
+    chosen: dict[str, object] = {"version": version, "chain": CHAINS[version]}
     for switch in switches:
         chosen |= _SWITCHES[switch]
-    return _rule(version, chosen)
-
-
-def _rule(version: str, chosen: dict[str, str]) -> CountingRule:
-    return convert({"version": version, "chain": CHAINS[version], **chosen}, CountingRule)
+    return convert(chosen, CountingRule)
 
 
 INCLUDED = "included"

@@ -1,6 +1,7 @@
 """When a page was published, and how that is known.
 
-Order: JSON-LD, meta tags, marked-up time, the line beside the headline, the address, a line without a year.
+Order: JSON-LD, meta tags, marked-up time, the line beside the headline, the address, the title, a line
+elsewhere that says so, a line without a year.
 Never the clock of the page's top, never a date of change, never a day after the fetch.
 """
 
@@ -16,6 +17,7 @@ from parsers.page.dates import Day, day_in_path, days, is_utc
 from parsers.page.metadata import Metadata
 from parsers.page.segment import Segment
 from parsers.page.stamps import stamps
+from parsers.page.stated import stated
 from parsers.page.timezones import local
 from parsers.page.tree import Node
 from parsers.page.zones import META
@@ -44,6 +46,8 @@ _OF_A_PERSON = re.compile(
 )
 # a whole sentence, but for «2024 г.»
 _CLOSED = re.compile(r"(?:[!?:;»…]|(?<!г)(?<!\bгода)\.)$")
+# after the day: «06:41 ИА «Ижица»»
+_BY_OUTLET = re.compile(r"^,?\s*(?:\d\d?:\d\d)?[\s,|·—–-]*[А-ЯЁA-Z][^.!?]*«[^»]+»$")
 _NOT_WORDS = re.compile(r"[^А-Яа-яЁёA-Za-z]")
 _TITLE_JOINT = re.compile(r"\s[-–—|»/]\s")
 _WIDE = frozenset({"body", "html", "table", "tbody", "tr", "form"})
@@ -85,6 +89,9 @@ def published(page: Surroundings) -> Published | None:
     titled = _in_title(page)
     if titled:
         return titled
+    said = stated(page.found, page.body, page.fetched_at)
+    if said and _is_possible(said, page.fetched_at):
+        return Published(said, "visible")
     if seen:
         return Published(seen.value, "visible-yearless")
     return _as_of(page) if page.register else None
@@ -141,7 +148,8 @@ def _is_date_line(segment: Segment, day: Day) -> bool:
         return False
     if segment.zone == META:
         return letters <= 120
-    return letters <= 60 and day.start <= 40 and not _CLOSED.search(segment.text)
+    is_closed = _CLOSED.search(segment.text) and not _BY_OUTLET.search(segment.text[day.end :])
+    return letters <= 60 and day.start <= 40 and not is_closed
 
 
 def _is_possible(day: str, fetched_at: datetime) -> bool:

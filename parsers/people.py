@@ -10,11 +10,11 @@ from parsers.person import Named, Role
 from parsers.roles.allegiance import allegiance
 from parsers.roles.evidence import Court
 from parsers.roles.model import likelihood
-from parsers.roles.rules import is_plainly_told, is_ruled_out
+from parsers.roles.rules import is_outweighed, is_plainly_told, ruling
 from parsers.roles.status import fate
 from parsers.roles.story import Story
 
-SURE = 0.5
+SURE = 0.4
 """From this likelihood on he is held to be a lost soldier: on sources left out, four in a hundred are not."""
 
 DOUBTFUL = 0.2
@@ -81,9 +81,10 @@ def _status_claims(status: Status, found: Claim | None, name: Claim) -> list[Cla
 
 def _likely(marks: frozenset[str]) -> float:
     """The likelihood that he is a lost soldier: by the rules where the case is plain, else by the model."""
-    if is_ruled_out(marks):
-        return 0.0
-    return max(SURE, likelihood(marks)) if is_plainly_told(marks) else likelihood(marks)
+    likely, rule = likelihood(marks), ruling(marks)
+    if rule:
+        return likely if is_outweighed(rule, likely) else 0.0
+    return max(SURE, likely) if is_plainly_told(marks) else likely
 
 
 def _role(marks: frozenset[str]) -> Role:

@@ -105,10 +105,17 @@ def read(text: str, tokens: list[Token], block: Block) -> list[Name]:
     if block.kind in {"row", "card", "heading"} and start - block.start < 4:
         frame["nomn"] = frame.get("nomn", 0.0) + 0.8
     names = parts.best(tokens, frame)
+    if around.speaker:
+        names = [n._replace(score=n.score + 0.7 * _is_subject(n, around.speaker)) for n in names]
+        names.sort(key=lambda name: -name.score)
     if around.gender:
         names = [n._replace(score=n.score + (0.7 if n.gender == around.gender else -0.7)) for n in names]
         names.sort(key=lambda name: -name.score)
     return names
+
+
+def _is_subject(name: Name, sex: str) -> bool:
+    return name.case == "nomn" and name.gender == sex
 
 
 def _threshold(name: Name, tokens: list[Token]) -> float:

@@ -13,8 +13,36 @@ from parsers.names.tokens import Token
 
 def doubts(text: str, tokens: list[Token], block: Block) -> float:
     """What speaks against the words whatever their reading, as a score to take from it."""
-    odd = sum(oddness(text, token, block, is_inner=i > 0) for i, token in enumerate(tokens))
-    return odd + _place_beside(text, tokens, block) + _quoted(text, tokens)
+    odd = sum(
+        oddness(text, token, block, is_inner=i > 0)
+        for i, token in enumerate(tokens)
+        if not _is_set_apart(text, tokens, token)
+    )
+    return (
+        odd
+        + _TOWN * bool(_TOWNS.match(tokens[0].folded + " " + tokens[-1].folded))
+        + _place_beside(text, tokens, block)
+        + _quoted(text, tokens)
+    )
+
+
+# towns and villages of two words whose name reads like a person's
+_TOWNS = re.compile(r"(?:часов\w{0,2} яр|давыдов\w{0,2} брод|соледар|красн\w+ лиман|крив\w+ рог|саур-могил)")
+_TOWN = 9.0
+_BORN = re.compile(r"[\s,(–—-]{1,4}\d")
+
+
+def _is_set_apart(text: str, tokens: list[Token], token: Token) -> bool:
+    """«КАРАСЬ Никодим Захарович», «Гетман Анатолий Сергеевич, 1987 г. р.»: how registers set a surname."""
+    others = [t for t in tokens if t is not token]
+    if token is tokens[0] and len(tokens) > 2 and _BORN.match(text, tokens[-1].end):
+        return True
+    return (
+        token.text.isupper()
+        and len(token.text) > 3
+        and len(others) > 1
+        and not any(t.text.isupper() for t in others)
+    )
 
 
 def disorder(text: str, name: Name, tokens: list[Token], block: Block) -> float:
@@ -69,8 +97,13 @@ _PLACE_AFTER = re.compile(
 )
 _PLACE_BEFORE = re.compile(
     r"(?:^|[\s(«])(?:ул\.|улиц\w+|с\.|г\.|д\.|п\.|пос\.|пгт|сел[ауое]м?|деревн\w+|посёлк?\w*|поселк?\w*|город[аеу]?|"
-    r"станиц\w+|хутор\w*|аул\w*|проспект\w*|переул\w+|площад\w+|рек[аеи]|озер\w+|район\w*|пос[её]лок)\s*$",
+    r"кладбищ\w+|станиц\w+|хутор\w*|аул\w*|проспект\w*|переул\w+|площад\w+|рек[аеи]|озер\w+|район\w*|пос[её]лок)\s*$",
     re.I,
+)
+
+
+_CHURCH = re.compile(
+    r"(?:храм|церк|собор|часовн|монастыр|мечет)\w*\s+(?:свят\w+\s+)?(?:праведн\w+\s+)?$", re.I
 )
 
 
@@ -93,6 +126,8 @@ def _place_beside(text: str, tokens: list[Token], block: Block) -> float:
         r"(?:ск|цк)\w+$|[оеи]й$|ого$|ому$|[иы]м$|ая$", tokens[-1].folded
     ):
         doubt += 4.0
+    if _CHURCH.search(text[max(block.start, tokens[0].start - 30) : tokens[0].start]):
+        return doubt + 7.0
     if _PLACE_BEFORE.search(text[max(block.start, tokens[0].start - 20) : tokens[0].start]):
         named_after = parts.knows_given(tokens[0], 3) and len(tokens) > 1
         doubt += 0.3 if named_after else 4.0

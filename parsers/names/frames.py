@@ -36,10 +36,14 @@ _CASE_OF = {
 
 
 class Surroundings(NamedTuple):
-    """The frame of a name, and the sex its verb or its rank's ending shows (None: nothing shown)."""
+    """The frame of a name, and the sex its verb shows (None: nothing shown).
+
+    `gender` is the sex of the verb after it, `speaker` that of a verb right before it: «беседовала Х».
+    """
 
     frame: Frame
     gender: Gender | None
+    speaker: Gender | None = None
 
 
 def surroundings(sentence: str, start: int, end: int) -> Surroundings:
@@ -53,7 +57,8 @@ def surroundings(sentence: str, start: int, end: int) -> Surroundings:
     gender = _subject_of(after[1]) if after else None
     if gender:
         frame["nomn"] = frame.get("nomn", 0.0) + 0.8
-    return Surroundings(frame, gender)
+    is_beside = before is not None and not sentence[max(0, start - 60) : start][before.end(1) :].strip()
+    return Surroundings(frame, gender, _subject_of(before[1].lower()) if before and is_beside else None)
 
 
 @lru_cache(maxsize=20_000)

@@ -15,10 +15,12 @@ from parsers.roles.cells import marks_of_cells
 from parsers.roles.company import Company
 from parsers.roles.fates import marks_of_fate
 from parsers.roles.lines import is_opening, marks_of_line
+from parsers.roles.lists import Lists
 from parsers.roles.paging import marks_of_page
 from parsers.roles.plain import plain_ties
 from parsers.roles.reach import GOVERNORS, REACH
-from parsers.roles.story import Ground, Span, Story, neighbours
+from parsers.roles.rules import ruling
+from parsers.roles.story import Ground, Span, Story
 from parsers.roles.syntax import Tie, case_of, ties
 from parsers.roles.tied import marks_of_tie, owned
 from parsers.roles.verdicts import joint
@@ -46,18 +48,19 @@ class Court:
         self.story = story
         self.everyone = everyone
         self.ground = Ground(story, everyone)
-        self.beside = neighbours(story.text, everyone)
+        self.lists = Lists(story, self.ground, everyone)
         names = [(spot.start, spot.end) for person in everyone for spot in person.spots]
         self.wording = Wording(story, names)
 
     def evidence(self) -> list[frozenset[str]]:
         shared = frozenset(marks_of_page(self.story, self.everyone))
         own = [frozenset(self._of_person(i)) for i in range(len(self.everyone))]
-        company = Company(self.everyone, own, self.beside)
-        return [
+        company = Company(self.everyone, own, self.lists.beside)
+        marks = [
             shared | one | frozenset(company.marks(i)) | frozenset(joint(one | shared))
             for i, one in enumerate(own)
         ]
+        return [one | {f"ruled.{ruling(one)}"} for one in marks]
 
     def _of_person(self, i: int) -> Iterator[str]:
         person = self.everyone[i]
@@ -66,6 +69,9 @@ class Court:
             yield from self._of_spot(person, spot)
         yield from self.wording.within("own", self.ground.parts[i])
         yield from self.wording.within("after", self.ground.following[i])
+        around = self.lists.around[i]
+        yield from self.wording.within("list", around)
+        yield from (f"{group}.listed" for group in self.story.groups(around) & REACH["listed"])
         own, after = self.story.groups(self.ground.parts[i]), self.story.groups(self.ground.following[i])
         fates = frozenset(
             marks_of_fate(self.story, self.ground.parts[i], self.ground.following[i], self._title())
@@ -156,7 +162,7 @@ class Court:
         yield from (f"{g}.sentence" for g in story.groups([(start, end)]) & REACH["sentence"])
         yield from self.wording.around(spot, (start, end), self.ground.between(spot))
         for tie in self._ties(person, spot, (start, end)):
-            yield from marks_of_tie(story, tie)
+            yield from marks_of_tie(story, tie, case_of(spot, person.gender))
             yield of_tie(tie)
         yield from marks_of_line(story, spot, start, end)
         left = story.text[max(start, spot.start - 25) : spot.start]

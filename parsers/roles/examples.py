@@ -43,12 +43,18 @@ def _page(answer: Path, gold: dict[str, Any]) -> Page:
 
 
 def _label(text: str, person: Person, labelled: list[dict[str, Any]]) -> str:
-    written = {" ".join(text[spot.start : spot.end].split()) for spot in person.spots if spot.kind == "full"}
+    spelt = [text[spot.start : spot.end].split() for spot in person.spots]
+    written = [words for words in spelt if len(words) > 1]
     for one in labelled:
         is_named = _is_same(person.surname, one["surname"]) and _is_near(person.given, one["given"])
-        if is_named or one["name_as_written"] in written:
+        if is_named or any(_is_within(words, one["name_as_written"].split()) for words in written):
             return "optional" if one.get("optional") else str(one["status"])
     return "other"
+
+
+def _is_within(words: list[str], whole: list[str]) -> bool:
+    """«Денис Каменкин» in «рядовой Денис Каменкин»: the label may hold a rank, or be spelt in Latin."""
+    return set(words) <= set(whole)
 
 
 def _is_same(ours: str | None, theirs: str | None) -> bool:

@@ -37,6 +37,8 @@ def marks_of_fate(story: Story, own: list[Span], after: list[Span], title: Span)
         yield "back"
     if any(_UNTRUE.search(story.text, *span) for span in near):
         yield "back"
+    if any(_HERS.search(story.text, *span) for span in near):
+        yield "kin.hers"
     said = story.groups(own)
     everything = said | story.groups(after)
     if any(_comings_back(story, title)) and not everything & _DEADLY:
@@ -53,6 +55,11 @@ def marks_of_fate(story: Story, own: list[Span], after: list[Span], title: Span)
         yield "enlisted.own"
     if everything & {"lost", "missing"} and "enlisted" in everything:
         yield "lost.enlisted"
+
+
+_HERS = re.compile(
+    r"\b(?:её|ее|своего|своему|своим|своём)\s+(?:\w+\s+)?(?:сын|муж|брат|внук|племянник|отец|отц)\w*", re.I
+)
 
 
 def _comings_back(story: Story, span: Span) -> Iterator[int]:

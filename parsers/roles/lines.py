@@ -46,6 +46,13 @@ _PLURAL_ROLE = re.compile(
 )
 # «X: «Помощь получит каждая семья»»
 _QUOTED_AFTER = re.compile(r"[»\"]?\s*(?:\([^)]*\))?:\s*[«\"“—–-]")
+# «снимки и видео X»: a credit ends its line
+_CREDIT = re.compile(
+    r"(?:фото|снимк|видео|съ[её]мк|текст|рисун|иллюстрац|коллаж|photo)\w*"
+    r"(?: и (?:видео|фото|текст)\w*)?[\s:©—–/-]*$",
+    re.I,
+)
+_LOSSES = frozenset({"they_died", "fallen", "posthumous", "death"})
 _CLAUSE_END = re.compile(r";|, (?:а|но|тогда как|в то время как) |\.\s")
 _THESE = re.compile(
     r"\s*(?:[–—-]\s*)?(?:это|ими стали|среди (?:них|погибших|павших)|в их числе|имена|назван\w*)\b", re.I
@@ -63,6 +70,8 @@ def marks_of_line(story: Story, spot: Spot, start: int, end: int) -> Iterator[st
         yield "life.unfit"
     elif life:
         yield "life.now" if (life["died"] or life["day"]) >= "2022" else "life.before"
+    if _CREDIT.search(left) and re.match(r"\s*(?:[.)/]|$)", text[spot.end : spot.end + 3], re.M):
+        yield "credit"
     yield from _of_age(text, spot)
     yield from _of_label(story, spot, start)
     plural = _PLURAL_ROLE.search(text[max(start, spot.start - 90) : spot.start])
@@ -123,7 +132,7 @@ def _heads_a_list(story: Story, start: int, at: int) -> bool:
     before = story.span(story.sentence(start) - 1)
     colon = story.text.rfind(":", start, at)
     if colon >= 0:
-        return bool(story.groups([(start, colon), before]) & {"they_died", "fallen", "posthumous", "death"})
+        return bool(story.groups([(start, colon), before]) & _LOSSES)
     if _THESE.match(story.text, start, at):
-        return bool(story.groups([before, (start, at)]) & {"they_died", "fallen", "death", "funeral"})
+        return bool(story.groups([before, (start, at)]) & (_LOSSES | {"funeral"}))
     return False

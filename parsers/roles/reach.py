@@ -14,7 +14,7 @@ GOVERNORS = DEATH | {"kin"}
 _DEADLY = "died they_died fallen death posthumous"
 _WARS = "svo combat otherwar civil enemy"
 _FATES = "alive missing captive"
-_BESIDE = "contest contact court pupil service_now otherwar mishap"
+_BESIDE = "civilian contest contact court pupil service_now otherwar mishap"
 
 REACH: dict[str, frozenset[str]] = {
     "page": _set(_DEADLY, _WARS, "funeral crime fiction contest court"),
@@ -29,9 +29,15 @@ REACH: dict[str, frozenset[str]] = {
     "own": _set(
         _DEADLY, _WARS, _FATES, "handed funeral memory condole award soldier bio denied crime sample", _BESIDE
     ),
-    "after": _set(_FATES, "died funeral posthumous bio soldier combat award service_now"),
-    "before": _set("they_died fallen posthumous crime"),
-    "next": _set("they_died fallen posthumous"),
+    "after": _set(
+        _DEADLY, _FATES, "lost svo funeral memory condole handed bio soldier combat award service_now"
+    ),
+    "listed": _set(
+        _DEADLY, _WARS, _FATES, "lost handed funeral memory condole award they office guests", _BESIDE
+    ),
+    "before": _set(_DEADLY, "svo lost missing memory handed condole they crime"),
+    "next": _set(_DEADLY, "svo lost missing memory handed condole they"),
 }
 """Place → the groups that count there. `own`: beside the person's names; `after`: the sentences on him alone;
-`before`, `next`: the sentences around the first that names him."""
+`listed`: around the list of names that he stands in; `before`, `next`: the sentences around the first that
+names him."""

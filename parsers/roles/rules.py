@@ -32,26 +32,50 @@ _HIS_WAR = frozenset({"war.svo.own", "war.svo.after"})
 _BARE_NAMES = frozenset({"life.now", "war.svo.own", "war.svo.row", "initials.usual"})
 
 
-def is_ruled_out(marks: frozenset[str]) -> bool:
-    """Whether the evidence plainly shows that he is no lost soldier of this war."""
+def ruling(marks: frozenset[str]) -> str | None:
+    """The rule by which the evidence shows that he is no lost soldier of this war; None where none does."""
     if "lang.uk" in marks and "russian.page" not in marks:
-        return True  # a Ukrainian page that says nothing of Russians buries its own
+        return "foreign"  # a Ukrainian page that says nothing of Russians buries its own
     if "cell.died-now" in marks and marks & {"cell.serves", "svo.page"}:
-        return False
-    if marks & _OTHER_WARS or marks & _UNTRUE or (marks & _CIVIL and "is.told-dead" not in marks):
-        return True
-    if _is_denied(marks) or _is_named_by_kin(marks):
-        return True
+        return None
+    if marks & _OTHER_WARS:
+        return "war"
+    if marks & _UNTRUE or {"sex.f", "life.unfit"} <= marks:
+        return "untrue"
+    if marks & _CIVIL and "is.told-dead" not in marks:
+        return "civil"
+    if _is_denied(marks):
+        return "denied"
+    if _is_named_by_kin(marks):
+        return "kin-name"
     parts = marks & _OTHER_PARTS
     if "is.dead" in marks:
-        return _is_beside_the_dead(marks, parts)
+        return "beside" if _is_beside_the_dead(marks, parts) else None
     if _is_gone(marks, parts) or (parts == {"is.alive"} and marks & {"died.own", "died.after"}):
-        return False
+        return None
     if marks & _CRIMES:
-        return True
+        return "crime"
     if marks & {"guest.list", "alive.list"} and not marks & {"died.own", "died.after", "dead.list"}:
-        return True
-    return bool(parts) or _is_scant(marks) or _is_byline(marks)
+        return "list"
+    if parts:
+        return min(parts)
+    return "scant" if _is_scant(marks) else "byline" if _is_byline(marks) else None
+
+
+# a ruling → the likelihood that outweighs it; the others stand whatever the words
+_OUTWEIGHED = {
+    "is.office": 0.6,
+    "is.guest": 0.65,
+    "is.alive": 0.7,
+    "byline": 0.6,
+    "is.kin": 0.9,
+    "beside": 0.85,
+}
+
+
+def is_outweighed(rule: str, likely: float) -> bool:
+    """Whether the weighed evidence on a man is stronger than the ruling against him."""
+    return likely >= _OUTWEIGHED.get(rule, 2.0)
 
 
 def is_plainly_told(marks: frozenset[str]) -> bool:
@@ -96,7 +120,7 @@ def _is_gone(marks: frozenset[str], parts: frozenset[str]) -> bool:
 
 
 def _is_byline(marks: frozenset[str]) -> bool:
-    return {"alone.last", "kind.paragraph"} <= marks and not marks & {"died.after", "bio.after"}
+    return {"alone.last", "kind.paragraph"} <= marks and not marks & {"died.after", "bio.after", "list"}
 
 
 def _is_scant(marks: frozenset[str]) -> bool:

@@ -3,8 +3,6 @@
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Literal
 
 from archive.records import Block, Document
@@ -144,46 +142,3 @@ class Ground:
             self._ends[before - 1] if before else 0,
             self._starts[after] if after < len(self._starts) else sys.maxsize,
         )
-
-
-def neighbours(text: str, everyone: list[Person]) -> list[set[int]]:
-    """For each person those beside him in a list: «A, B и рядовой C», «A; B», or items line by line."""
-    found: list[set[int]] = [set() for _ in everyone]
-    spots = sorted(
-        ((s, i) for i, p in enumerate(everyone) for s in p.spots if s.kind == "full"),
-        key=lambda x: x[0].start,
-    )
-    for (a, i), (b, j) in _adjacent(spots):
-        if i != j and _in_one_case(a, b) and _is_list_gap(text[a.end : b.start]):
-            found[i].add(j)
-            found[j].add(i)
-    return found
-
-
-def _adjacent(spots: list[tuple[Spot, int]]) -> Iterator[tuple[tuple[Spot, int], tuple[Spot, int]]]:
-    return pairwise(spots)
-
-
-def _in_one_case(a: Spot, b: Spot) -> bool:
-    """Whether two names may stand in one case: those in a list do."""
-    cases = [{name.case for name in spot.names if name.score > spot.names[0].score - 2} for spot in (a, b)]
-    masculine = {"gent", "accs"}
-    return bool(cases[0] & cases[1]) or all(found & masculine for found in cases)
-
-
-_ABBREVIATED = re.compile(r"\b[а-яё]{1,4}\. (?=[а-яё])")  # «мл. с-т», «гв. ст. л-т»
-
-
-def _is_list_gap(gap: str) -> bool:
-    """Short, with a comma or «и», no full stop; ranks, ages and places may stand between."""
-    gap = _ABBREVIATED.sub("", gap)
-    if len(gap) > 110 or "\n" in gap.strip("\n") or ". " in gap:
-        return False
-    bare = gap.strip()
-    if bare.startswith((", а ", ", но ")):
-        return False
-    return (
-        bare in {",", "и", ";", ""}
-        or bare.startswith((",", ";", "и ", "(", "из "))
-        or bare.endswith((" и", ","))
-    )

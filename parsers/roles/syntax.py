@@ -19,6 +19,10 @@ _REACH = 90
 _VERB_REACH = 110
 
 
+# «X рассказал об офицере, который погиб»
+_OTHERS = re.compile(r"\bкотор\w+|\bчь[яиёею]\w*|\bчей\b")
+
+
 class Tie(NamedTuple):
     """A word tied to a name: `how` is describes, governs, apposes, subject, object."""
 
@@ -90,6 +94,9 @@ def _before(
             continue
         if not is_phrase and agrees(found, case, gender):
             yield Tie("describes", found.lemma, _with_negation(text, match.start()), match.end())
+        elif is_phrase and case == "nomn" and "NOUN" in found.kinds and agrees(found, case, gender):
+            yield Tie("describes", found.lemma, match.start(), match.end())  # «глава комитета по делам … X»
+            return
         elif (
             "NOUN" in found.kinds
             and (case in {"gent", "accs", "datv", ""} or (is_phrase and case != "nomn"))
@@ -134,9 +141,13 @@ def _verbs(
     opens = len(text[start : spot.start].split()) < 5  # «Ивана X похоронили»: an object before its verb
     quoted = re.compile(r"[:;«“]|, (?:что|как|когда|где)\b|\. ").search(text, spot.end, end)
     end = min(quoted.start() if quoted else end, spot.end + _VERB_REACH)
+    last = end
     for number, verb in enumerate(_verb_tokens(_TOKEN.finditer(text, spot.end, end))):
         at = _with_negation(text, verb.start())
         deadly = kills(at, verb.end())
+        if number and _OTHERS.search(text, last, verb.start()):
+            break
+        last = verb.end()
         if number and not deadly:
             continue
         if how == "subject":

@@ -18,13 +18,17 @@ def owned(story: Story, found: Iterator[Tie]) -> Iterator[Tie]:
         is_ranked = is_ranked or (tie.how == "describes" and "soldier" in groups)
 
 
-def marks_of_tie(story: Story, tie: Tie) -> Iterator[str]:
-    """The groups of a tied word by how it is tied: `died.subject`, `kin.governs`."""
+def marks_of_tie(story: Story, tie: Tie, case: str) -> Iterator[str]:
+    """The groups of a tied word by how it is tied: `died.subject`, `kin.governs`.
+
+    One to whom sympathy goes in the dative is bereaved: «соболезнование X», against «память о X».
+    """
     groups = story.cues.within(tie.start, tie.end)
     how = tie.how.removesuffix("-inverted")
     how = "recipient" if how == "object-datv" else "object" if how.startswith("object") else how
     for group in groups:
-        yield f"{group}.{how}"
+        is_bereaved = group == "condole" and how == "governs" and case == "datv"
+        yield "condole.to" if is_bereaved else f"{group}.{how}"
     if not groups and how in {"describes", "governs", "apposes"}:
         yield f"plain.{how}"
     if how == "preposition":

@@ -21,6 +21,7 @@ RARE, RARE_WORD = 4, 5  # evidence met on fewer people is left out
 FREE, FREE_WORD = 0.2, 0.018  # how far one weight may go: the variance that is expected of it
 ROUNDS = 25
 _LEAST = 0.004  # a weight below this is left out
+_SETTLED = 0.001  # a round that moves no example's score by more is the last
 
 Numbers = NDArray[np.float64]
 
@@ -52,7 +53,10 @@ def _settled(alike: Numbers, truth: Numbers) -> Numbers:
         chance = 1.0 / (1.0 + np.exp(-score))
         doubt = np.maximum(chance * (1.0 - chance), 1e-6)
         wanted = score + (truth - chance) / doubt
+        before = share.copy()
         share[:] = np.linalg.solve(alike + np.diag(1.0 / doubt), wanted)
+        if np.abs(alike @ (share - before)).max() < _SETTLED:
+            break
     return share
 
 

@@ -127,12 +127,14 @@ def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
         return "other"
     years = {year for span in spans for year in death_years(story, span)}
     is_foreign = story.document.lang == "uk"
-    if ("ally" in groups and scope not in _WIDE) or (
+    if ("ally" in groups and scope not in _WIDE and not (is_foreign and scope == "after")) or (
         "enemy" in groups and "svo" not in groups and not (is_foreign and scope == "page")
     ):
         return "enemy"
     if years and max(years) < 2007 and scope in _WIDE | {"own", "paragraph"} and _is_under_svo(story, spans):
         years = set()  # years of birth in a list of this war's dead
+    if _has_old_war(story, scope, spans) and "svo" not in groups:
+        return "other"
     if years and max(years) < 2022 and "otherwar" not in groups:
         years &= {year for span in spans for year in sure_years(story, span)}
     if years:
@@ -140,13 +142,45 @@ def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
     if "svo" in groups:
         return "svo"
     if "otherwar" in groups and (scope in _HEADS or _told_with_death(story, "otherwar", spans)):
-        return "other"
+        return None if scope not in _HEADS and _is_all_served_before(story, spans) else "other"
     if "combat" in groups and groups & {*DEATHS}:
         # «при исполнении воинского долга» in these years is of this war
         return "svo" if scope not in _WIDE and (story.document.published or "") >= "2022-02-24" else None
     if "combat" in groups or "civil" not in groups:
         return None
     return "civil" if scope in _WIDE or _told_with_death(story, "civil", spans) else None
+
+
+_LOOKED = 200  # sentences in which this war's deaths are sought
+
+# «служил в Чечне», «прошёл Сирию», «за плечами Афганистан», «медаль за службу в Чечне»
+_SERVED = re.compile(
+    r"\b(?:служ|прош[её]л|прошл|проход|воева|участв|участи|участник|ветеран|"
+    r"побыва|бывал|командиров|за плечами|опыт|"
+    r"до этого|ранее|раньше|ещё с|боевые действия|горячи|помнил|медал|награ|fought|served|veteran)"
+    r"(?:(?!погиб|убит|пал\b|умер|killed|died)[^.;!?\n]){0,70}$",
+    re.I,
+)
+
+
+def _is_all_served_before(story: Story, spans: list[Span]) -> bool:
+    """Whether the page is on this war's dead, and any other war in the stretches is told as past service."""
+    if not any(_told_with_death(story, "svo", [span]) for span in story.sentences[:_LOOKED]):
+        return False
+    places = [at for span in spans for at, _ in story.cues.every("otherwar", *span)]
+    return all(_SERVED.search(story.text, max(0, at - 110), at) for at in places)
+
+
+# the dead of 1941–1945, buried or named in these years
+_OLD_WAR = re.compile(
+    r"советск\w+ (?:солдат|воин|бойц|боец)|красноарме|поднят\w+ поисков|Геро[йяюе]\w* Советского Союза", re.I
+)
+
+
+def _has_old_war(story: Story, scope: str, spans: list[Span]) -> bool:
+    if scope not in {"own", "paragraph"}:
+        return False
+    return any(_OLD_WAR.search(story.text, *span) for span in spans)
 
 
 def _is_under_svo(story: Story, spans: list[Span]) -> bool:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -18,18 +18,30 @@ from desk.predictions import labelled_pages, predictions
 
 CORPUS = Path(__file__).parent / "corpus"
 
-SETS = ("dev", "own")
-"""The labelled pages that came with the project, and those written since by other hands."""
 
-FLOORS = {
-    "people": 0.92,
-    "dead": 0.92,
-    "names right": 0.98,
-    "status right": 0.97,
-    "fields micro": 0.87,
+class Floor(NamedTuple):
+    """The least F1 of people and of fields, and the most of those read as dead who are not."""
+
+    people: float
+    fields: float
+    false_dead: float
+
+
+SETS = {
+    "dev": Floor(0.92, 0.87, 0.02),
+    "own": Floor(0.895, 0.885, 0.02),
+    "fresh/a": Floor(0.59, 0.59, 0.14),
+    "fresh/b": Floor(0.68, 0.62, 0.05),
+    "fresh/c": Floor(0.94, 0.9, 0.02),
+    "fresh/d": Floor(0.925, 0.84, 0.025),
+    "fresh/e": Floor(0.915, 0.85, 0.04),
 }
-MOST_FALSE_DEAD = 0.05
-"""Of those read as dead. Pages on which no rule was grown fare worse: docs/parsers.md."""
+"""The labelled pages that came with the project, and those written since by other hands (fresh/README.md).
+
+Pages on which no rule was grown fare worse: docs/parsers.md.
+"""
+
+NAMES_RIGHT, STATUS_RIGHT = 0.98, 0.93
 
 DATES = ("birth_date", "death_date", "funeral_date", "missing_since")
 ISO_PREFIX = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -40,6 +52,11 @@ DAYS_AHEAD = 21
 @pytest.fixture(scope="module", params=SETS)
 def pages(request: pytest.FixtureRequest) -> Path:
     return CORPUS / str(request.param)
+
+
+@pytest.fixture(scope="module")
+def floor(pages: Path) -> Floor:
+    return SETS[pages.relative_to(CORPUS).as_posix()]
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +86,15 @@ def test_every_page_is_read(figures: dict[str, Any], read_pages: Path) -> None:
     assert '"error"' not in read_pages.read_text("utf-8")
 
 
-@pytest.mark.parametrize("figure", FLOORS)
-def test_the_score_has_not_fallen(figure: str, figures: dict[str, Any]) -> None:
-    measured = figures[figure]
-    assert (measured[2] if isinstance(measured, list) else measured) >= FLOORS[figure]
+def test_the_score_has_not_fallen(figures: dict[str, Any], floor: Floor) -> None:
+    assert figures["people"][2] >= floor.people
+    assert figures["fields micro"][2] >= floor.fields
+    assert figures["names right"] >= NAMES_RIGHT
+    assert figures["status right"] >= STATUS_RIGHT
 
 
-def test_few_of_those_read_as_dead_are_not(figures: dict[str, Any]) -> None:
-    precision = figures["dead"][0]
-    assert 1 - precision <= MOST_FALSE_DEAD
+def test_few_of_those_read_as_dead_are_not(figures: dict[str, Any], floor: Floor) -> None:
+    assert 1 - figures["dead"][0] <= floor.false_dead
 
 
 def test_every_claim_quotes_its_document(figures: dict[str, Any]) -> None:

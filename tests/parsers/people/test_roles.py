@@ -23,10 +23,13 @@ def rows() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["text"][:60])
 def test_the_words_around_a_name_tell_the_role(row: dict[str, str]) -> None:
+    """How sure that is on a page of one sentence is another thing: the corpus tests hold it."""
     text, at = marked(row["text"])
     named = next(one for one in everyone_named(page(text)) if one.start <= at < one.end)
     if row["expected"] in LOST:
-        assert named.status == row["expected"], row["note"]
+        assert named.role == "soldier", row["note"]
+        told = [claim.value for claim in named.claims if claim.field == "status" and claim.value != "unsure"]
+        assert told == [row["expected"]], row["note"]
     else:
         assert named.status not in LOST, row["note"]
 

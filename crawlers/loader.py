@@ -8,8 +8,8 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
 from crawlers import registry
-from crawlers.registry import SourceConfig
 from crawlers.session import Session
+from crawlers.source import SourceConfig
 from crawlers.spiders.base import SourceSpider
 
 SPIDERS = {

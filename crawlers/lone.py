@@ -9,8 +9,8 @@ from scrapy.exceptions import UsageError
 
 from archive.clock import Clock
 from archive.home import Home
-from crawlers.registry import SourceConfig
 from crawlers.session import Session
+from crawlers.source import SourceConfig
 
 
 def lone_session(crawler: Crawler, config: SourceConfig) -> Session:

@@ -10,8 +10,8 @@ from scrapy.settings import Settings
 from archive.clock import Clock
 from archive.home import Home
 from crawlers.loader import spider_of
-from crawlers.registry import SourceConfig
 from crawlers.session import Progress, Session
+from crawlers.source import SourceConfig
 from crawlers.tally import CrawlReport, Tally
 from crawlers.wire import Limits
 

@@ -16,8 +16,8 @@ from archive.records import Exchange, Link, Purpose
 from crawlers.clean_param import CleanParam, dropped
 from crawlers.fetching import Fetcher, header, location_of
 from crawlers.keys import NotAWebAddress, absolute, host_of
-from crawlers.registry import SourceConfig
 from crawlers.robots import READ, Rules, rules
+from crawlers.source import SourceConfig
 from crawlers.spellings import bare_host
 
 HOPS = 5

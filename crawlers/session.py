@@ -22,8 +22,8 @@ from crawlers.browser.shelf import Shelf
 from crawlers.fetching import Fetcher
 from crawlers.gate import Gate
 from crawlers.pool import Pool
-from crawlers.registry import SourceConfig
 from crawlers.rulebook import Rulebook
+from crawlers.source import SourceConfig
 from crawlers.tally import CrawlReport, Tally, summary, tally_of, visit_of
 from crawlers.wire import Limits
 

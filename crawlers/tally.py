@@ -3,7 +3,7 @@
 from msgspec import Struct, field
 
 from archive.visits import Visit
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 
 
 class Tally(Struct):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from archive import issues
 from archive.clock import Clock
 from archive.sqlite import Database
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 
 _HELD = """
 SELECT count(*) FROM mention

@@ -19,7 +19,7 @@ from archive.sqlite import Database
 from crawlers.keys import url_key
 from crawlers.loader import spider_of
 from crawlers.refusals import refusal
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 
 ISSUES_A_FILE = 100
 """Issues that one file may raise; the last of them says how many more there were."""

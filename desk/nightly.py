@@ -11,7 +11,7 @@ from archive.database import connect
 from archive.home import Home
 from archive.sqlite import Database
 from crawlers.night import CrawlReport, crawl
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from crawlers.tally import Tally
 from desk import mirrors, status, vanished
 from desk.expectations import compare_mentions

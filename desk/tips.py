@@ -9,7 +9,7 @@ from archive.ids import Ulids
 from archive.records import Link
 from crawlers.keys import NotAWebAddress, absolute, host_of, key_of
 from crawlers.loader import spider_of
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 
 RANK = -1
 """Before lists (0) and pages (1)."""

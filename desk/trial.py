@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from archive.clock import Clock
 from archive.records import Document, Mention, Page
-from crawlers.registry import SourceConfig, read
+from crawlers.registry import read
+from crawlers.source import SourceConfig
 from crawlers.trial.proposal import id_of, proposal
 from crawlers.trial.survey import Survey, survey
 from parsers.reading import read_page

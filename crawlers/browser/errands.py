@@ -15,8 +15,8 @@ from crawlers.browser.shelf import Shelf
 from crawlers.fetching import Fetcher
 from crawlers.keys import NotAWebAddress, absolute
 from crawlers.pool import Fetched
-from crawlers.registry import SourceConfig
 from crawlers.rulebook import UNREACHABLE, Rulebook
+from crawlers.source import SourceConfig
 from crawlers.wire import Limits
 
 WANTED = ("document", "stylesheet", "image", "script", "xhr", "fetch", "other")

@@ -12,8 +12,8 @@ from scrapy.http import Response
 from archive.records import Link, Purpose
 from crawlers.keys import NotAWebAddress, absolute, host_of, key_of
 from crawlers.lone import lone_session
-from crawlers.registry import SourceConfig
 from crawlers.session import Session
+from crawlers.source import SourceConfig
 from crawlers.spellings import bare_host
 
 

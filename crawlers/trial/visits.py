@@ -15,9 +15,9 @@ from crawlers.gate import Gate
 from crawlers.keys import NotAWebAddress, absolute
 from crawlers.pool import Pool
 from crawlers.refusals import refusal
-from crawlers.registry import Crawl, SourceConfig
 from crawlers.robots import Rules
 from crawlers.rulebook import UNREACHABLE, Rulebook
+from crawlers.source import Crawl, SourceConfig
 from crawlers.trial.encoding import charset_of
 
 MOST = 11

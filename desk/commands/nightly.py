@@ -7,7 +7,7 @@ import click
 
 from archive.clock import Clock
 from archive.home import Home
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from desk.commands.options import home_option, json_option, loopback_option, sources_option, workers_option
 from desk.commands.sources import chosen_sources
 from desk.screen import print_json, screen, stages

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from crawlers.registry import BadSource, SourceConfig, load, sources_folder
+from crawlers.registry import BadSource, load, sources_folder
+from crawlers.source import SourceConfig
 from desk.commands.options import json_option, sources_option
 from desk.commands.try_ import try_
 from desk.screen import screen, show

@@ -8,7 +8,7 @@ from archive.clock import Clock, stamp
 from archive.database import atomic
 from archive.sqlite import Database
 from archive.tallies import pages_held
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from desk.expectations import mentions_held
 from desk.health.history import Held, History
 from desk.health.night import LOOKBACK, nights

@@ -10,7 +10,7 @@ from archive import issues
 from archive.clock import stamp
 from archive.issues import Issue
 from archive.sqlite import Database
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from desk.health.night import LOOKBACK, Night, nights
 
 State = Literal["good", "look", "failing", "paused", "unverified"]

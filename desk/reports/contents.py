@@ -12,7 +12,7 @@ from archive.home import Home
 from archive.issues import Issue
 from archive.runs import Run
 from archive.sqlite import Database
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from desk import vanished
 from desk.health.standing import Standing, standings
 from desk.reports.plot import Point

@@ -7,7 +7,7 @@ from archive import runs
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from desk.reports.contents import contents
 from desk.reports.html import write
 

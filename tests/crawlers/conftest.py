@@ -9,7 +9,8 @@ from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
 from crawlers.night import CrawlReport, crawl
-from crawlers.registry import SourceConfig, read
+from crawlers.registry import read
+from crawlers.source import SourceConfig
 from crawlers.wire import Limits
 
 FIRST_NIGHT = datetime(2026, 3, 2, 1, 10, tzinfo=UTC)

@@ -16,7 +16,8 @@ from archive.check import check
 from archive.database import connect
 from archive.warc_read import read_record
 from crawlers.browser.chromium import NoChromium, chromium_path
-from crawlers.registry import BadSource, SourceConfig
+from crawlers.registry import BadSource
+from crawlers.source import SourceConfig
 from tests.crawlers.conftest import Archive
 from tests.crawlers.raw_server import Answer, Site, response, serve
 

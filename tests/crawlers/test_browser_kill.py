@@ -11,7 +11,7 @@ from archive.check import check
 from archive.clock import Clock
 from archive.home import Home
 from crawlers.night import crawl
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from tests.crawlers.conftest import FIRST_NIGHT, Archive
 from tests.crawlers.raw_server import serve
 from tests.crawlers.test_browser import a_site, browser, needs_chromium

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
+from crawlers.expect import Expect
 from crawlers.page_limits import Browser, Images
-from crawlers.registry import PROJECT_SOURCES, Crawl, Exceptions, Expect, SourceConfig
+from crawlers.registry import PROJECT_SOURCES
+from crawlers.source import Crawl, Exceptions, SourceConfig
 
 PROJECT = PROJECT_SOURCES.parent
 PAGE = (PROJECT / "docs" / "sources.md").read_text("utf-8")

@@ -17,7 +17,7 @@ from archive.clock import Clock
 from archive.home import Home
 from crawlers import session
 from crawlers.night import crawl
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from tests.crawlers.conftest import FIRST_NIGHT, Archive
 from tests.crawlers.raw_server import Answer, Asked, Site, response, serve
 

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from archive.records import Publisher
-from crawlers.registry import BadSource, SourceConfig, load
+from crawlers.registry import BadSource, load
+from crawlers.source import SourceConfig
 from crawlers.toml_text import toml_of
 
 NETWORK = """

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from crawlers.numbers import Template
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from tests.crawlers.conftest import Archive
 from tests.crawlers.raw_server import Asked, Site, response, serve
 

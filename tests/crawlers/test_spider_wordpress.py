@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from crawlers import wp_json
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from tests.crawlers.conftest import FIRST_NIGHT, Archive
 from tests.crawlers.raw_server import Answer, Asked, Site, response, serve
 from tests.crawlers.wordpress_site import Post, Wordpress

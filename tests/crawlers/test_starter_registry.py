@@ -7,7 +7,8 @@ import pytest
 
 from crawlers.loader import spider_of
 from crawlers.networks import FILE
-from crawlers.registry import PROJECT_SOURCES, SourceConfig, load
+from crawlers.registry import PROJECT_SOURCES, load
+from crawlers.source import SourceConfig
 from tests.crawlers.conftest import Archive
 
 REGION = re.compile(

@@ -13,7 +13,7 @@ from archive.ids import Ulids
 from archive.records import Block, Claim, Document, Mention, Publisher
 from archive.sqlite import Database
 from archive.visits import Visit
-from crawlers.registry import SourceConfig
+from crawlers.source import SourceConfig
 from desk.health.healing import settle_healed
 from desk.health.judging import look_over
 from parsers.reading import VERSION

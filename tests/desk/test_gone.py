@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
-from crawlers.registry import SourceConfig, read
+from crawlers.registry import read
+from crawlers.source import SourceConfig
 from desk.cli import main
 from desk.nightly import NightReport, run_night
 from desk.report import print_night, report_rows

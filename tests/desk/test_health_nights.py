@@ -9,7 +9,7 @@ from archive import harvests, issues
 from archive.database import connect
 from archive.home import Home
 from crawlers.expect import Expect
-from crawlers.registry import Crawl, SourceConfig
+from crawlers.source import Crawl, SourceConfig
 from parsers.reading import VERSION
 from tests.desk.nights_of_sources import Brought, Life, Sources
 

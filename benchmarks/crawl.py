@@ -8,29 +8,27 @@ rebuilds the response for its WARC record from what it has left of it, as plugin
 """
 
 import argparse
-import multiprocessing
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks.newspaper import PER_LIST, newspaper
+from benchmarks.processes import SPAWN, in_fresh_process
 
 
 def main() -> None:
     """Prints the CPU a page of both, and the ratio."""
     options = _options()
-    context = multiprocessing.get_context("spawn")
     seconds: dict[str, list[float]] = {"sinodik": [], "stock Scrapy + warcio": []}
-    with newspaper(context, options.pages) as start:
+    with newspaper(SPAWN, options.pages) as start:
         for number in range(options.rounds):
             for name, crawl in zip(seconds, (ours, stock), strict=True):
-                took = _cpu(context, crawl, start, options.pages)
+                took = in_fresh_process(_cpu, crawl, start, options.pages)
                 seconds[name].append(took)
                 print(f"round {number + 1}  {name:22} {_a_page([took], options.pages)}", file=sys.stderr)
     for name, measured in seconds.items():
@@ -125,31 +123,17 @@ def _a_page(seconds: list[float], pages: int) -> str:
     return f"{median(seconds) / pages * 1000:.2f} ms CPU a page"
 
 
-def _cpu(
-    context: multiprocessing.context.SpawnContext,
-    crawl: Callable[[str, Path], Callable[[], int]],
-    start: str,
-    pages: int,
-) -> float:
-    ours_end, theirs_end = context.Pipe()
+def _cpu(crawl: Callable[[str, Path], Callable[[], int]], start: str, pages: int) -> float:
+    """CPU seconds of a night from after the imports to its end."""
     with tempfile.TemporaryDirectory() as folder:
-        process = context.Process(target=_measured, args=(crawl, start, Path(folder), theirs_end))
-        process.start()
-        seconds, fetched = ours_end.recv()
-        process.join()
+        night = crawl(start, Path(folder))
+        before = time.process_time()
+        fetched = night()
+        seconds = time.process_time() - before
     lists = -(-pages // PER_LIST)
     if fetched != pages + lists:
         raise RuntimeError(f"{crawl.__name__} fetched {fetched}, not {pages + lists}")
-    return float(seconds)
-
-
-def _measured(
-    crawl: Callable[[str, Path], Callable[[], int]], start: str, folder: Path, answer: Connection
-) -> None:
-    night = crawl(start, folder)
-    before = time.process_time()
-    fetched = night()
-    answer.send((time.process_time() - before, fetched))
+    return seconds
 
 
 if __name__ == "__main__":

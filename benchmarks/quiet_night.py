@@ -9,12 +9,10 @@ The first night is the peer: a crawler without a memory would have it every nigh
 """
 
 import argparse
-import multiprocessing
 import shutil
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,6 +27,7 @@ from archive.home import Home
 from archive.records import Document
 from archive.sqlite import Database
 from benchmarks.newspaper import PER_LIST, newspaper
+from benchmarks.processes import SPAWN, in_fresh_process
 from crawlers.night import crawl
 from crawlers.registry import read
 
@@ -76,22 +75,15 @@ def main() -> None:
 
 def measured(kept: Path, night: Night, *, is_first: bool = False) -> Cost:
     """The cost of a night over a copy of the home in `kept`; the first night makes that home."""
-    context = multiprocessing.get_context("spawn")
-    ours_end, theirs_end = context.Pipe()
-    with newspaper(context, night.known, 0 if is_first else night.changed, PORT) as start:
+    with newspaper(SPAWN, night.known, 0 if is_first else night.changed, PORT) as start:
         folder = kept if is_first else kept.with_name("tonight")
         shutil.rmtree(folder, ignore_errors=True)
         if not is_first:
             shutil.copytree(kept, folder)
-        process = context.Process(target=_measure, args=(folder, night, is_first, start, theirs_end))
-        process.start()
-        theirs_end.close()  # a process that fails ends the wait
-        cost: Cost = ours_end.recv()
-        process.join()
-    return cost
+        return in_fresh_process(_measure, folder, night, is_first, start)
 
 
-def _measure(folder: Path, night: Night, is_first: bool, start: str, answer: Connection) -> None:
+def _measure(folder: Path, night: Night, is_first: bool, start: str) -> Cost:
     home = Home(folder / "home").create()
     lists = -(-night.known // PER_LIST) if is_first else LISTS
     source = folder / "newspaper.toml"
@@ -114,7 +106,7 @@ def _measure(folder: Path, night: Night, is_first: bool, start: str, answer: Con
         raise RuntimeError(f"{len(unread)} pages to read, not {expected}")
     if is_first:
         _pretend_read(db, unread)
-    answer.send(Cost(seconds, report.sources[0].fetched, _size(home.warc) - held))
+    return Cost(seconds, report.sources[0].fetched, _size(home.warc) - held)
 
 
 def _make_due(home: Home, number: int) -> None:

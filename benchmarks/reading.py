@@ -11,14 +11,12 @@ what a forked worker adds after it has read every page.
 import argparse
 import gc
 import json
-import multiprocessing
 import os
 import re
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 
@@ -30,10 +28,10 @@ from archive.captures import Readable
 from archive.database import connect
 from archive.home import Home
 from benchmarks.environments import environment
+from benchmarks.processes import SPAWN, in_fresh_process
 from desk.demo import invented_web, nights
 from parsers.reading import Reading, read_page, warm
 
-CONTEXT = multiprocessing.get_context("spawn")
 PEERS = Path(__file__).with_name("peers.lock")
 CHAIN = Path(__file__).with_name("natasha_chain.py")
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -57,11 +55,11 @@ def main() -> None:
         file = Path(folder) / "texts.json"
         file.write_text(json.dumps(texts), "utf-8")
         chain = [environment(PEERS) / "python", "-W", "ignore", CHAIN, file]
-        whole = _median(rounds, lambda: _in_process(_ours, home, pages))
-        floor = _median(rounds, lambda: _in_process(_floor, home, pages))
-        mine = _median(rounds, lambda: _in_process(_ours, home, naming))
+        whole = _median(rounds, lambda: in_fresh_process(_ours, home, pages))
+        floor = _median(rounds, lambda: in_fresh_process(_floor, home, pages))
+        mine = _median(rounds, lambda: in_fresh_process(_ours, home, naming))
         theirs = _median(rounds, lambda: float(subprocess.check_output(chain, env=os.environ, text=True)))
-        memory = _in_process(_memory, home, pages)
+        memory = in_fresh_process(_memory, home, pages)
     print(f"ours, all {len(pages)} pages        {len(pages) / whole:7.0f} pages/s")
     print(f"resiliparse alone         {len(pages) / floor:7.0f} pages/s (ours {floor / whole:.2f} of it)")
     print(f"ours, {len(naming)} that name people {len(naming) / mine:7.0f} pages/s")
@@ -92,22 +90,6 @@ def _naming(home: Home, pages: list[Readable]) -> tuple[list[Readable], list[str
     return [readable for readable, _ in naming], [reading.document.text for _, reading in naming]
 
 
-def _in_process(measure: Callable[[Home, list[Readable]], float], home: Home, pages: list[Readable]) -> float:
-    ours_end, theirs_end = CONTEXT.Pipe()
-    process = CONTEXT.Process(target=_answer, args=(measure, home, pages, theirs_end))
-    process.start()
-    theirs_end.close()
-    measured = float(ours_end.recv())
-    process.join()
-    return measured
-
-
-def _answer(
-    measure: Callable[[Home, list[Readable]], float], home: Home, pages: list[Readable], answer: Connection
-) -> None:
-    answer.send(measure(home, pages))
-
-
 def _ours(home: Home, pages: list[Readable]) -> float:
     """CPU seconds to read all pages."""
     warm()
@@ -131,7 +113,7 @@ def _memory(home: Home, pages: list[Readable]) -> float:
     """Bytes that a forked worker has of its own once it has read all pages."""
     warm()
     gc.freeze()
-    ours_end, theirs_end = CONTEXT.Pipe()
+    ours_end, theirs_end = SPAWN.Pipe()
     if os.fork() == 0:
         for readable in pages:
             _read(home, readable)

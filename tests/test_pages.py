@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.clock import Clock
-from archive.home import Home
-from crawlers.night import crawl
-from crawlers.registry import read
 from tests import golden
+from tests.crawlers.conftest import Archive
 from tests.crawlers.raw_server import response, serve
 
 CASES = list(golden.answers(golden.PAGES))
@@ -42,18 +39,13 @@ def test_accept_shows_what_changes_and_writes_it(tmp_path: Path) -> None:
 
 
 def test_keep_copies_a_page_out_of_an_archive_with_what_is_read_from_it(tmp_path: Path) -> None:
-    source = tmp_path / "gazeta.toml"
+    archive = Archive(tmp_path)
     page = CASES[0].with_suffix(".html").read_bytes()
     with serve({"/": response('<a href="/1">…</a>'), "/1": response(page)}) as site:
-        source.write_text(
-            f'title = "Газета"\nhome = "{site.url()}"\nkind = "press"\nspider = "listing"\n'
-            f'[crawl]\nstart = ["{site.url()}"]\ndetail = "a"\ndelay = 0.0\n',
-            "utf-8",
-        )
-        crawl(Home(tmp_path / "home"), [read(source)], clock=Clock(), loopback=True)
+        archive.night(archive.source("gazeta", site.url(), 'detail = "a"'))
         url = site.url("/1")
     case = ("--capture", url, "--case", "gazeta/one", "--pages", tmp_path / "pages")
-    _golden("keep", "--home", tmp_path / "home", *case)
+    _golden("keep", "--home", archive.home.path, *case)
     kept = tmp_path / "pages" / "gazeta" / "one.html"
     assert kept.read_bytes() == page
     assert (

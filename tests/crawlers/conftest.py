@@ -1,5 +1,6 @@
 """Homes, sources and nights for the crawlers' tests: all real, all on loopback."""
 
+import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -81,3 +82,8 @@ start = ["{url}"]
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path)
+
+
+def heed_interrupts() -> None:
+    """In a process that was begun in a shell's background: it ignores them, and so would its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.crawlers.conftest import Archive
+from tests.crawlers.conftest import Archive, heed_interrupts
 from tests.crawlers.raw_server import Answer, Asked, response, serve
 
 PAGES = 40
@@ -38,11 +38,6 @@ def test_an_interrupted_night_says_no_more_than_that_and_the_next_completes_it(a
     assert len(archive.captured("page")) == PAGES
     pages = [path for path in site.paths if path != "/"]
     assert len(pages) - len(set(pages)) <= 1, "only what was on its way is asked for again"
-
-
-def heed_interrupts() -> None:
-    """A process that was begun in a shell's background ignores them, and so would its children."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _wait_until(is_so: Callable[[], bool]) -> None:

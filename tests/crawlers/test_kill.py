@@ -18,7 +18,7 @@ from archive.home import Home
 from crawlers import session
 from crawlers.night import crawl
 from crawlers.source import SourceConfig
-from tests.crawlers.conftest import FIRST_NIGHT, Archive
+from tests.crawlers.conftest import FIRST_NIGHT, Archive, heed_interrupts
 from tests.crawlers.raw_server import Answer, Asked, Site, response, serve
 
 PER_LIST = 12
@@ -51,7 +51,7 @@ def slow(text: str) -> Answer:
 def crawl_alone(home: Path, config: SourceConfig) -> None:
     """The body of the process that is killed; it flushes often, to be killed between."""
     session.FLUSH_EVERY = 0.03
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # begun in a shell's background it is ignored
+    heed_interrupts()
     crawl(Home(home), [config], clock=Clock(FIRST_NIGHT), loopback=True)
 
 

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from archive.clock import Clock
-from archive.database import connect
-from archive.home import Home
-from crawlers.registry import read
 from desk.nightly import NightReport, run_night
 from parsers.ocr.pictures import is_at_hand
+from tests.crawlers.conftest import Archive
 from tests.crawlers.raw_server import response, serve
 
 POSTER = Path(__file__).parents[1] / "parsers" / "reader" / "posters" / "poster.png"
@@ -26,23 +24,16 @@ def a_night(folder: Path) -> tuple[NightReport, list[tuple[str, str, str]]]:
     poster = response(POSTER.read_bytes(), content_type="image/png")
     answers = {"/": response('<a href="/1">…</a>'), "/1": response(article), "/poster.png": poster}
     with serve(dict(answers)) as site:
-        file = folder / "wall.toml"
-        file.write_text(
-            f'title = "Стена"\nhome = "{site.url()}"\nkind = "social"\nspider = "listing"\n'
-            f'[crawl]\nstart = ["{site.url()}"]\ndetail = "a"\ndelay = 0.0\n',
-            "utf-8",
-        )
+        archive = Archive(folder)
+        source = archive.source("wall", site.url(), 'detail = "a"')
         clock = Clock(datetime(2024, 1, 1, tzinfo=UTC))
-        home = Home(folder / "home")
-        report = run_night(home, [read(file)], clock=clock, loopback=True)
-        db = connect(home, readonly=True)
-        named = [(_path(a), _path(b), name) for a, b, name in db.conn.execute(NAMED)]
-        db.close()
+        report = run_night(archive.home, [source], clock=clock, loopback=True)
+    named = [(_path(picture), _path(page), str(name)) for picture, page, name in archive.rows(NAMED)]
     return report, named
 
 
-def _path(url: str) -> str:
-    return "/" + url.rpartition("/")[2]
+def _path(url: object) -> str:
+    return "/" + str(url).rpartition("/")[2]
 
 
 @pytest.mark.skipif(not is_at_hand(), reason="needs Tesseract with its Russian model: make ocr")

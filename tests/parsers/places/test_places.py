@@ -15,6 +15,7 @@ from archive.records import Block, Cell, Claim, Document, Publisher
 from parsers.person import Named
 from parsers.places import places
 from parsers.scope import Scope
+from tests.parsers.documents import document
 
 CASES = Path(__file__).parents[2] / "cases" / "places.csv"
 ROWS = list(csv.DictReader(CASES.open(encoding="utf-8")))
@@ -162,16 +163,10 @@ def _soldier(start: int, end: int) -> Named:
 
 def _page(text: str, blocks: tuple[Block, ...], region: str | None) -> Document:
     lang = "en" if re.match(r"[A-Z]", text) else "uk" if "І" in text else "ru"
-    return Document(
-        text=text,
-        blocks=blocks,
-        title=None,
-        published=None,
-        published_how=None,
+    return document(
+        text,
+        blocks,
         lang=lang,
-        charset="utf-8",
-        layout="article",
-        url="",
         fetched_at=datetime(2024, 1, 1, tzinfo=UTC),
         publisher=Publisher("", "press", region),
     )

@@ -3,10 +3,11 @@
 import re
 from datetime import UTC, datetime
 
-from archive.records import Block, Cell, Claim, Document, Publisher
+from archive.records import Block, Cell, Claim, Publisher
 from parsers.person import Named
 from parsers.scope import Scope
 from parsers.service import service
+from tests.parsers.documents import document
 
 _MARK = re.compile(r"\[(?P<soldier>[^\]]+)\]|\{(?P<other>[^}]+)\}")
 
@@ -40,21 +41,16 @@ def of_document(
     text: str, blocks: tuple[Block, ...], named: list[Named], *, published: str | None, lang: str
 ) -> dict[str, list[Claim]]:
     """What the service parser says of each soldier, best first, as a reading sorts it."""
-    document = Document(
-        text=text,
-        blocks=blocks,
-        title=None,
+    page = document(
+        text,
+        blocks,
         published=published,
-        published_how=None,
         lang=lang,
-        charset="utf-8",
-        layout="article",
-        url="https://a.example/1",
         fetched_at=datetime(2024, 1, 1, tzinfo=UTC),
         publisher=Publisher("", "press"),
     )
     found: dict[str, list[Claim]] = {text[one.start : one.end]: [] for one in named if one.role == "soldier"}
-    for who, claim in service(document, named, Scope(document, named)):
+    for who, claim in service(page, named, Scope(page, named)):
         assert text[claim.start : claim.end] == claim.raw
         found[text[named[who].start : named[who].end]].append(claim)
     return {name: sorted(mine, key=lambda claim: -claim.confidence) for name, mine in found.items()}

@@ -6,10 +6,10 @@ main text at ¶T. `{{missing}}` at the start makes the soldiers missing.
 """
 
 import re
-from datetime import UTC, datetime
 
-from archive.records import Block, Document, Part, Publisher, Status
+from archive.records import Block, Part, Status
 from parsers.person import Named, Role
+from tests.parsers.documents import document
 
 _TOKEN = re.compile(r"(?P<seam> ?¶[¶T]? ?)|[\[{<](?P<name>[^\[\]{}<>]+)[\]}>]|(?P<star>\*)")
 _ROLES: dict[str, Role] = {"[": "soldier", "{": "official", "<": "relative"}
@@ -24,19 +24,7 @@ class Passage:
         self._blocks: list[Block] = []
         self._start, self._part, self._group = 0, "main", 0
         self._read(written.removeprefix("{{missing}}"))
-        self.document = Document(
-            text=self.text,
-            blocks=tuple(self._blocks),
-            title=None,
-            published=published,
-            published_how=None,
-            lang="ru",
-            charset="utf-8",
-            layout="article",
-            url="https://zarya.example/1",
-            fetched_at=datetime(2026, 3, 1, tzinfo=UTC),
-            publisher=Publisher("Заря", "press"),
-        )
+        self.document = document(self.text, tuple(self._blocks), published=published)
 
     def _read(self, written: str) -> None:
         at = 0

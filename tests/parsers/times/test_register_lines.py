@@ -1,13 +1,12 @@
 """Lines of registers that say a birth and a death without a verb: by their years, and by their heading."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.records import Block, Document, Publisher
+from archive.records import Block, Publisher
 from parsers.person import Named
 from parsers.scope import Scope
 from parsers.times import times
+from tests.parsers.documents import document
 
 NAME = "РАКИТИН Тимофей"
 
@@ -21,21 +20,14 @@ def dates(heading: str, line: str) -> dict[str, str]:
     ends = [len(text)] if cut < 0 else [cut, len(text)]
     starts = [len(heading) + 1] if cut < 0 else [len(heading) + 1, cut + 1]
     lines = (Block(start, end) for start, end in zip(starts, ends, strict=True))
-    document = Document(
-        text=text,
-        blocks=(Block(0, len(heading), "title", "heading"), *lines),
+    page = document(
+        text,
+        (Block(0, len(heading), "title", "heading"), *lines),
         title=heading,
-        published=None,
-        published_how=None,
-        lang="ru",
-        charset="utf-8",
-        layout="article",
-        url="https://zarya.example/1",
-        fetched_at=datetime(2026, 3, 1, tzinfo=UTC),
         publisher=Publisher("Заря", "memorial"),
     )
     one = Named(*span, (span,), "soldier", "killed", "m", "Ракитин", "Тимофей", None)
-    claims = [claim for _, claim in times(document, [one], Scope(document, [one]))]
+    claims = [claim for _, claim in times(page, [one], Scope(page, [one]))]
     return {claim.field: claim.value for claim in claims if claim.field != "age"}
 
 

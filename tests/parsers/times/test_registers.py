@@ -1,13 +1,12 @@
 """Dates without a year in a register whose heading names the year."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.records import Block, Cell, Document, Publisher
+from archive.records import Block, Cell, Document
 from parsers.person import Named
 from parsers.scope import Scope
 from parsers.times import times
+from tests.parsers.documents import document
 
 
 def register(heading: str, day: str) -> tuple[Document, Named]:
@@ -17,21 +16,10 @@ def register(heading: str, day: str) -> tuple[Document, Named]:
     row = len(heading) + 1
     start = row + len(day) + 2
     cells = (Cell("Дата", row, row + len(day)), Cell("ФИО", start, len(text)))
-    document = Document(
-        text=text,
-        blocks=(Block(0, row - 1, "title", "heading"), Block(row, len(text), "main", "row", 1, cells=cells)),
-        title=heading,
-        published=None,
-        published_how=None,
-        lang="ru",
-        charset="utf-8",
-        layout="article",
-        url="https://zarya.example/1",
-        fetched_at=datetime(2026, 3, 1, tzinfo=UTC),
-        publisher=Publisher("Заря", "press"),
-    )
+    blocks = Block(0, row - 1, "title", "heading"), Block(row, len(text), "main", "row", 1, cells=cells)
+    page = document(text, blocks, title=heading)
     span = (start, len(text))
-    return document, Named(*span, (span,), "soldier", "killed", "m", "Ракитин", "Тимофей", None)
+    return page, Named(*span, (span,), "soldier", "killed", "m", "Ракитин", "Тимофей", None)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +31,6 @@ def register(heading: str, day: str) -> tuple[Document, Named]:
     ],
 )
 def test_a_register_s_heading_gives_the_year(heading: str, day: str, expected: list[str]) -> None:
-    document, one = register(heading, day)
-    found = [claim for _, claim in times(document, [one], Scope(document, [one]))]
+    page, one = register(heading, day)
+    found = [claim for _, claim in times(page, [one], Scope(page, [one]))]
     assert [claim.value for claim in found if claim.field == "funeral_date"] == expected

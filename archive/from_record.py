@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from archive import payload
+from archive import capture, payload
 from archive.capture import Capture
 from archive.ids import ulid_of
 from archive.record_head import head_of
@@ -54,11 +54,7 @@ def _capture(record: Record, request: Record, name: str, run: str) -> Capture:
         purpose=fields["Sinodik-Purpose"],
         fetched_at=fields["WARC-Date"],
         record_type=record.type,
-        status=head.status,
-        content_type=head.first("content-type"),
-        content_encoding=head.joined("content-encoding"),
-        etag=head.first("etag"),
-        last_modified=head.first("last-modified"),
+        **capture.told(head),
         payload_digest=digest,
         payload_size=size,
         warc_file=name,

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from archive import captures, payload, warc
-from archive.capture import Capture
+from archive.capture import Capture, told, unwritten
 from archive.clock import stamp
 from archive.frontier import Settled
 from archive.ids import Ulids
@@ -97,18 +97,8 @@ class Intake:
             purpose=exchange.purpose,
             fetched_at=stamp(exchange.fetched_at),
             record_type="response",
-            status=head.status,
-            content_type=head.first("content-type"),
-            content_encoding=head.joined("content-encoding"),
-            etag=head.first("etag"),
-            last_modified=head.first("last-modified"),
-            payload_digest=sha256(entity).hexdigest(),
-            payload_size=len(entity),
-            warc_file="",
-            offset=0,
-            length=0,
-            request_offset=0,
-            refers_to=None,
+            **told(head),
+            **unwritten(entity),
             truncated=exchange.truncated,
             tls=exchange.tls,
             refusal=exchange.refusal,

@@ -24,7 +24,7 @@ from crawlers.gate import Gate
 from crawlers.pool import Pool
 from crawlers.rulebook import Rulebook
 from crawlers.source import SourceConfig
-from crawlers.tally import CrawlReport, Tally, summary, tally_of, visit_of
+from crawlers.tally import CrawlReport, Tally, summary, tally_of
 from crawlers.wire import Limits
 
 FLUSH_EVERY = 0.5
@@ -181,7 +181,7 @@ class Session:
                 tally.new, tally.revisits, tally.unchanged = found.new, found.revisits, found.unchanged
             tally.left = self.frontier.counts(source).get(source, {}).get("queued", 0)
             tally.due += tally.left
-        visits.append(db, self.clock, self.run, [visit_of(tally) for tally in self.tallies.values()])
+        visits.append(db, self.clock, self.run, list(self.tallies.values()))
         return CrawlReport(self.run, list(self.tallies.values()), len(issues.open_issues(db, run=self.run)))
 
     def _compare_with_expectations(self) -> None:

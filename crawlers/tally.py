@@ -6,30 +6,9 @@ from archive.visits import Visit
 from crawlers.source import SourceConfig
 
 
-class Tally(Struct):
-    """One source's night, in numbers of URLs.
+class Tally(Visit):
+    """One source's night as it is counted; `exceptions` are its declared impolitenesses."""
 
-    `due` were due; `fetched` gave an answer, of which `new` held bytes that the archive did not have,
-    `revisits` known bytes again, `unchanged` none, for they answered 304; `gone` answered 404 or 410,
-    `moved` lead elsewhere, `refused` were captchas and blocks, `busy` asked us to come back later. `failed`
-    gave no answer or an error of the server; `disallowed` robots.txt forbids; `left` are due still.
-    `stopped` says why a source ended before its time; `exceptions` are its declared impolitenesses.
-    """
-
-    source: str
-    due: int = 0
-    fetched: int = 0
-    new: int = 0
-    revisits: int = 0
-    unchanged: int = 0
-    gone: int = 0
-    moved: int = 0
-    refused: int = 0
-    busy: int = 0
-    failed: int = 0
-    disallowed: int = 0
-    left: int = 0
-    stopped: str | None = None
     exceptions: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,11 +23,6 @@ class CrawlReport(Struct):
     def exit_code(self) -> int:
         """0: good; 1: there are issues for a person to look at."""
         return 1 if self.issues else 0
-
-
-def visit_of(tally: Tally) -> Visit:
-    """What the archive keeps of a tally."""
-    return Visit(**{name: getattr(tally, name) for name in Visit.__struct_fields__})
 
 
 def tally_of(config: SourceConfig) -> Tally:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from msgspec import Struct, structs
 
 from archive import payload, warc
-from archive.capture import Capture
+from archive.capture import Capture, told, unwritten
 from archive.clock import parsed, stamp
 from archive.home import Home
 from archive.ids import Ulids
@@ -70,8 +70,8 @@ class Taking:
     def _row(self, found: Foreign) -> Capture:
         head = without_http(one_line(found, "content-type")) if found.type == "resource" else _head(found)
         entity = payload.entity(found.block, head)
-        content_type = head.first("content-type")
-        verdict = self._judge.verdict(found.url, head.status, content_type or "", _body(entity, head))
+        content_type = head.first("content-type") or ""
+        verdict = self._judge.verdict(found.url, head.status, content_type, _body(entity, head))
         return Capture(
             id=self._ulids.new(),
             source=str(self._origin["source"]),
@@ -81,18 +81,8 @@ class Taking:
             purpose=verdict.purpose,
             fetched_at=stamp(moment(found)),
             record_type=found.type,
-            status=head.status,
-            content_type=content_type,
-            content_encoding=head.joined("content-encoding"),
-            etag=head.first("etag"),
-            last_modified=head.first("last-modified"),
-            payload_digest=sha256(entity).hexdigest(),
-            payload_size=len(entity),
-            warc_file="",
-            offset=0,
-            length=0,
-            request_offset=0,
-            refers_to=None,
+            **told(head),
+            **unwritten(entity),
             truncated=one_line(found, "warc-truncated"),
             tls=None,
             refusal=verdict.refusal,

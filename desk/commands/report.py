@@ -21,14 +21,21 @@ def report(run: str | None, home: Home, sources: Path | None) -> None:
 
     `sinodik nightly` writes it at its end. It is one file, without scripts, and loads nothing.
     """
-    from desk.reports.contents import contents
-    from desk.reports.html import write
+    from desk.reports.writing import write_report
 
-    db = connect(home, readonly=True)
+    chosen = run or _last_night(home)
     try:
-        chosen = runs.one(db, run) if run else runs.last(db, "nightly")
+        click.echo(write_report(home, chosen, read_sources(sources), Clock.from_environment()))
     except runs.UnknownRun as error:
         raise click.UsageError(str(error)) from error
-    if chosen is None:
+
+
+def _last_night(home: Home) -> str:
+    db = connect(home, readonly=True)
+    try:
+        last = runs.last(db, "nightly")
+    finally:
+        db.close()
+    if last is None:
         raise click.UsageError("there was no nightly run yet: name another run")
-    click.echo(write(home, contents(home, db, chosen, read_sources(sources), Clock.from_environment().now())))
+    return last.id

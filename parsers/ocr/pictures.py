@@ -90,5 +90,10 @@ def _tesseract() -> "PyTessBaseAPI":
 
 def _model() -> Path | None:
     """The folder of the Russian model."""
-    found = sorted(Path(os.environ.get("SINODIK_TESSDATA", MODELS)).rglob(f"{LANGUAGE}.traineddata"))
+    return _model_below(os.environ.get("SINODIK_TESSDATA", MODELS))
+
+
+@cache
+def _model_below(folder: str) -> Path | None:
+    found = sorted(Path(folder).rglob(f"{LANGUAGE}.traineddata"))
     return found[-1].parent if found else None

@@ -49,7 +49,7 @@ class NightReport(Struct):
         return {"crawl": totals, "parse": structs.asdict(self.parse), "issues": len(self.issues), **ledger}
 
 
-COUNTS = tuple(name for name, kind in Tally.__annotations__.items() if kind is int)
+COUNTS = tuple(count.name for count in structs.fields(Tally) if count.type is int)
 
 
 def run_night(

@@ -52,6 +52,14 @@ def test_the_first_night_keeps_every_page_and_finds_the_people(nights: Nights) -
     assert found.found >= PEOPLE_FOUND * found.named
 
 
+def test_a_night_s_row_holds_the_sums_of_its_sources(nights: Nights) -> None:
+    totals = nights.second.summary()["crawl"]
+    assert isinstance(totals, dict)
+    assert {"due", "fetched", "new", "gone", "refused", "left"} <= set(totals)
+    for name, total in totals.items():
+        assert total == sum(getattr(tally, name) for tally in nights.second.crawl.sources)
+
+
 @pytest.mark.parametrize(
     ("fate", "column"),
     [

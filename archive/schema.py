@@ -7,6 +7,7 @@ from archive.schema_health import HEALTH
 from archive.schema_imports import IMPORT_FACTS, IMPORTS
 from archive.schema_ledger import LEDGER
 from archive.schema_pages import PAGES, edit_tables
+from archive.schema_persons import FACT_TABLES, PERSONS
 from archive.schema_same_page import SAME_PAGES
 from archive.sqlite import Database, Migrations
 
@@ -25,6 +26,14 @@ KEYS = {
     "imported": "capture",
     "tip": "id",
     "visit": "id",
+    "judgement": "id",
+    "verification": "id",
+    "restriction": "id",
+    "withdrawal": "id",
+    "identity": "person",
+    "assignment": "id",
+    "redirect": "person",
+    "change": "seq",
 }
 
 FIRST_FACTS = ("source_version", "run", "run_end", "capture", "anchor", "log")
@@ -73,4 +82,11 @@ def visits_harvests_and_settled_issues(db: Database) -> None:
 def pages_that_are_one_article(db: Database) -> None:
     """Which pages name another address as their own, and whether that holds, is derived."""
     for statement in SAME_PAGES:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def persons_and_what_was_judged_of_them(db: Database) -> None:
+    """Who the mentions are, what people concluded, and each change of either become facts."""
+    for statement in (*PERSONS, *(trigger for table in FACT_TABLES for trigger in refuse_changes(table))):
         db.conn.execute(statement)

@@ -18,8 +18,8 @@ class Other(Struct, frozen=True):
 class FieldValue(Struct, frozen=True, omit_defaults=True):
     """The value that stands for a field, the words that say it, and the others.
 
-    `snapshot`, `start`, `end`, `raw`: the words, in the document of that snapshot; `mention`: whose claim it is.
-    Of a value that a person set: `verification` is its id, and the words may be wanting.
+    `snapshot`, `start`, `end`, `raw`: the words, in the document of that snapshot; `mention`: whose claim
+    it is. Of a value that a person set: `verification` is its id, and the words may be wanting.
     """
 
     value: str
@@ -37,8 +37,8 @@ class FieldValue(Struct, frozen=True, omit_defaults=True):
 class PersonState(Struct, frozen=True, omit_defaults=True):
     """The `state` of a change of kind `upsert`.
 
-    `counted` is what counts see, grade and reason codes in it; `fields` by name, as claims name them (surname,
-    given, patronymic, birth_date, …); `mentions` in the order of their ids; `sources`: how many independent
+    `counted` is what counts see, grade and reason codes in it; `fields` by name, as claims name them
+    (surname, given, patronymic, birth_date, …); `mentions` in the order of their ids; `sources`: how many independent
     texts (clusters of near-duplicates); `grading`: the version of the rule that graded him;
     `restricted`: fields not to be shown, or EVERYTHING.
     """

@@ -38,8 +38,8 @@ class PersonState(Struct, frozen=True, omit_defaults=True):
     """The `state` of a change of kind `upsert`.
 
     `counted` is what counts see, grade and reason codes in it; `fields` by name, as claims name them
-    (surname, given, patronymic, birth_date, …); `mentions` in the order of their ids; `sources`: how many independent
-    texts (clusters of near-duplicates); `grading`: the version of the rule that graded him;
+    (surname, given, patronymic, birth_date, …); `mentions` in the order of their ids; `sources`: how many
+    independent texts (clusters of near-duplicates); `grading`: the version of the rule that graded him;
     `restricted`: fields not to be shown, or EVERYTHING.
     """
 

@@ -12,11 +12,14 @@ _LENGTH = 26
 
 
 class Ulids:
-    """Gives ids, each greater than the one before, even within a millisecond or when the clock steps back."""
+    """Gives ids, each greater than the one before, even within a millisecond or when the clock steps back.
 
-    def __init__(self, clock: Clock) -> None:
+    `after`: an id that they all are greater than, too.
+    """
+
+    def __init__(self, clock: Clock, after: str = "") -> None:
         self._clock = clock
-        self._last = 0
+        self._last = _number(after)
 
     def new(self) -> str:
         """The next id."""
@@ -34,12 +37,16 @@ def text_of(number: int) -> str:
 
 def urn(ulid: str) -> str:
     """The WARC-Record-ID of what has this id: the same 128 bits, written as a UUID."""
-    number = 0
-    for letter in ulid:
-        number = number << 5 | _VALUES[letter]
-    return f"<urn:uuid:{UUID(int=number)}>"
+    return f"<urn:uuid:{UUID(int=_number(ulid))}>"
 
 
 def ulid_of(record_id: str) -> str:
     """The id behind a WARC-Record-ID; raises ValueError if it is no UUID."""
     return text_of(UUID(record_id.strip("<>")).int)
+
+
+def _number(ulid: str) -> int:
+    number = 0
+    for letter in ulid:
+        number = number << 5 | _VALUES[letter]
+    return number

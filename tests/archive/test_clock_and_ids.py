@@ -55,6 +55,11 @@ def test_ids_ascend_when_the_clock_steps_back() -> None:
     assert ulids.new() > before
 
 
+def test_ids_ascend_from_an_id_that_was_given_before() -> None:
+    last = Ulids(Clock(START + timedelta(days=9))).new()
+    assert Ulids(StillClock(), after=last).new() > last
+
+
 def test_an_id_and_its_record_id_are_the_same_bits() -> None:
     ulid = text_of(UUID("0190163d-8694-739b-aea5-966c26f8ad91").int)
     assert ulid == "01J0B3V1MMEEDTX9CPDGKFHBCH"

@@ -1,0 +1,117 @@
+"""Persons as they are and as they were: the changes, the states of a day, whose each mention is."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from archive.sqlite import Database
+
+Kind = Literal["upsert", "merge", "split", "withdraw", "restrict"]
+
+# What leaves a person in a state; a split or a restriction is followed by an upsert.
+_STATES = """SELECT person, state FROM change WHERE kind = 'upsert' AND seq IN
+(SELECT max(seq) FROM change WHERE kind IN ('upsert', 'merge', 'withdraw') AND at < ? GROUP BY person)
+ORDER BY person"""
+
+_TARGETS = """WITH RECURSIVE way (person, steps) AS (
+    SELECT :person, 0
+    UNION ALL SELECT redirect.into_person, steps + 1 FROM redirect JOIN way ON redirect.person = way.person
+) SELECT way.person FROM way JOIN identity USING (person) ORDER BY steps DESC LIMIT 1"""
+
+_LAST = "SELECT max(id) FROM assignment GROUP BY mention"
+
+
+class UnknownPerson(LookupError):
+    """No person was ever given this id."""
+
+
+class Change(Struct, frozen=True):
+    """One entry of the feed; `state` is JSON (docs/pipeline.md), `at` a stamp that never goes back."""
+
+    seq: int
+    kind: Kind
+    person: str
+    state: str
+    run: str
+    at: str
+
+
+def changes(db: Database, since: int, limit: int) -> list[Change]:
+    """The changes after the cursor `since`, in their order, no more than `limit`."""
+    statement = "SELECT seq, kind, person, state, run, at FROM change WHERE seq > ? ORDER BY seq LIMIT ?"
+    return [Change(*row) for row in db.conn.execute(statement, (since, limit))]
+
+
+def changes_of(db: Database, person: str) -> list[Change]:
+    """All that became of one id, in its order."""
+    statement = "SELECT seq, kind, person, state, run, at FROM change WHERE person = ? ORDER BY seq"
+    return [Change(*row) for row in db.conn.execute(statement, (person,))]
+
+
+def last_seq(db: Database, person: str | None = None) -> int:
+    """The cursor of the last change, of all or of one id; 0: there is none yet."""
+    if person is None:
+        return int(db.conn.execute("SELECT ifnull(max(seq), 0) FROM change").fetchone()[0])
+    found = db.conn.execute("SELECT ifnull(max(seq), 0) FROM change WHERE person = ?", (person,))
+    return int(found.fetchone()[0])
+
+
+def oldest_seq(db: Database) -> int:
+    """The cursor of the oldest change that is kept; 0: there is none. A reader begins before it, or later."""
+    return int(db.conn.execute("SELECT ifnull(min(seq), 0) FROM change").fetchone()[0])
+
+
+def states_as_of(db: Database, day: date) -> Iterator[tuple[str, bytes]]:
+    """Each person and his state (JSON) as the end of a UTC day left him, in the order of ids.
+
+    Whoever was merged or withdrawn by then is not among them. Of a day that is over it is the same for ever.
+    """
+    return _states(db, (day + timedelta(days=1)).isoformat())
+
+
+def live(db: Database) -> Iterator[tuple[str, bytes]]:
+    """Each person and his state (JSON) as it is now, in the order of ids."""
+    return _states(db, "9999")
+
+
+def resolve(db: Database, person: str) -> str:
+    """The id that an id leads to, itself if it was never merged. Raises UnknownPerson."""
+    found = db.conn.execute(_TARGETS, {"person": person}).fetchone()
+    if found is None:
+        raise UnknownPerson(f"no person {person}: list them with `sinodik person`")
+    return str(found[0])
+
+
+def assigned(db: Database) -> dict[str, str]:
+    """Whose each mention is now; a mention that is not read any more is nobody's, and not among them."""
+    statement = f"SELECT mention, person FROM assignment WHERE id IN ({_LAST}) AND person IS NOT NULL"
+    return dict(db.conn.execute(statement).fetchall())
+
+
+def person_of(db: Database, mention: str) -> str | None:
+    """Whose a mention is now; None: nobody's."""
+    statement = "SELECT person FROM assignment WHERE mention = ? ORDER BY id DESC LIMIT 1"
+    found = db.conn.execute(statement, (mention,)).fetchone()
+    person: str | None = found and found[0]
+    return person
+
+
+def mentions_of(db: Database, person: str) -> tuple[str, ...]:
+    """The mentions that are a person's now, in the order of their ids."""
+    statement = """SELECT mention FROM assignment AS held WHERE person = ?1 AND NOT EXISTS
+        (SELECT 1 FROM assignment WHERE mention = held.mention AND id > held.id) ORDER BY mention"""
+    return tuple(mention for (mention,) in db.conn.execute(statement, (person,)))
+
+
+def last_holders(db: Database) -> dict[str, str]:
+    """Whose each mention was last, those included that are not read any more; ids as they were given then."""
+    statement = """SELECT mention, person FROM assignment WHERE id IN
+        (SELECT max(id) FROM assignment WHERE person IS NOT NULL GROUP BY mention)"""
+    return dict(db.conn.execute(statement).fetchall())
+
+
+def _states(db: Database, before: str) -> Iterator[tuple[str, bytes]]:
+    for person, state in db.conn.execute(_STATES, (before,)):
+        yield str(person), state.encode()

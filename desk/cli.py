@@ -30,6 +30,8 @@ VERBS = {
     "backup": "desk.commands.backup:backup",
     "rebuild": "desk.commands.rebuild:rebuild",
     "read": "desk.commands.read:read",
+    "desk": "desk.commands.desk:desk",
+    "account": "desk.commands.account:account",
 }
 """Verb → where its command is; imported only when it is called, so that `--help` is quick."""
 

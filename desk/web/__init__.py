@@ -1,0 +1,1 @@
+"""The desk: where people look at what was read, decide, search and count, in a browser on this machine."""

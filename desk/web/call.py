@@ -1,0 +1,128 @@
+"""What a route's handler is given: who asks and for what, the archive to read, and a way to write."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from threading import Lock
+from types import TracebackType
+
+from jinja2 import Environment
+from msgspec import Struct
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from archive.clock import Clock
+from archive.database import connect
+from archive.home import Home
+from archive.sqlite import Database
+from desk.web import words
+from desk.web.accounts import Account
+from desk.web.room import Room
+from desk.web.settings import Settings
+
+
+class Desk(Struct, frozen=True):
+    """What lives as long as the desk: one lock, so that its writers wait in line and not for SQLite."""
+
+    home: Home
+    settings: Settings
+    clock: Clock
+    room: Room
+    templates: Environment
+    writer: Lock
+
+
+class Call:
+    """One request whose rule was held. Used in one thread, as a context that lets the archive go."""
+
+    def __init__(self, desk: Desk, request: Request, account: Account | None, csrf: str) -> None:
+        self.desk = desk
+        self.request = request
+        self._account = account
+        self.csrf = csrf
+        self.form: Mapping[str, str] = {}
+        self.language = words.chosen(
+            request.cookies.get("language"), request.headers.get("accept-language", "")
+        )
+        self._open = ExitStack()
+
+    @property
+    def account(self) -> Account:
+        """Who asks. Raises LookupError on routes that are open to everybody."""
+        if self._account is None:
+            raise LookupError("nobody has come in")
+        return self._account
+
+    @property
+    def has_account(self) -> bool:
+        """Whether somebody has come in."""
+        return self._account is not None
+
+    @cached_property
+    def db(self) -> Database:
+        """The archive as it stands at the first look, to read; open until the call is over."""
+        db = connect(self.desk.home, readonly=True)
+        self._open.callback(db.close)
+        db.conn.execute("BEGIN")
+        return db
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """A connection to write with; `call.db` does not see what it writes. Not while another of this call.
+
+        Units of work are those of `archive.database.atomic`, or of the functions that are called.
+        """
+        with self.desk.writer:
+            db = connect(self.desk.home)
+            try:
+                yield db
+            finally:
+                db.close()
+
+    @property
+    def here(self) -> str:
+        """The path and query asked for; of a form that was sent, `/`."""
+        if self.request.method == "POST":
+            return "/"
+        query = self.request.url.query
+        return self.request.url.path + (f"?{query}" if query else "")
+
+    def part(self, name: str) -> str:
+        """A part of the path, as `{name}` in the route."""
+        return str(self.request.path_params[name])
+
+    def asked(self, name: str, default: str = "") -> str:
+        """A parameter of the query."""
+        return self.request.query_params.get(name, default)
+
+    def sent(self, name: str) -> str:
+        """A field of the form, that must be there."""
+        if name not in self.form:
+            raise HTTPException(400, f"the form lacks {name}")
+        return self.form[name]
+
+    def t(self, key: str, **values: object) -> str:
+        """The desk's words, in the language of who asks."""
+        return words.said(self.language, key, **values)
+
+    def url(self, name: str, **parts: object) -> str:
+        """The path of a route by its name."""
+        return str(self.request.app.url_path_for(name, **parts))
+
+    def page(self, template: str, status: int = 200, **names: object) -> Response:
+        """A page or a piece of one from a template, in which `call` and `t` are known too."""
+        text = self.desk.templates.get_template(template).render(call=self, t=self.t, url=self.url, **names)
+        return HTMLResponse(text, status)
+
+    def go(self, name: str, **parts: object) -> Response:
+        """Sends the browser to a route, after a form was sent."""
+        return RedirectResponse(self.url(name, **parts), 303)
+
+    def __enter__(self) -> "Call":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()

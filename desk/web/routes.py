@@ -1,0 +1,10 @@
+"""The table of all that the desk answers. A page is added here, and nowhere else; see docs/desk.md."""
+
+from desk.web import assets
+from desk.web.pages import entrance, start
+
+ROUTES = (*entrance.ROUTES, *start.ROUTES, *assets.ROUTES)
+"""Every route, each with the rule of who may."""
+
+ROOM: tuple[str, ...] = ()
+"""`CREATE TABLE IF NOT EXISTS` of the tables that pages keep in the desk's own database."""

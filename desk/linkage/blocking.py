@@ -70,19 +70,25 @@ RULES = (
 )
 
 
-def make_near(con: duckdb.DuckDBPyConnection, keys: str = "keys") -> None:
-    """The tables `near_s`, `near_g` of keys (a, b) a slip apart: they share what is left without a letter."""
+def make_near(con: duckdb.DuckDBPyConnection, left: str = "keys", right: str = "keys") -> None:
+    """The tables `near_s`, `near_g` of keys (a, b) of two tables a slip apart: they share what is left
+    without a letter."""
     for column in ("s", "g"):
         con.execute(f"""
             create or replace temp table near_{column} as
-            with words as (select distinct {column} as w from {keys} where length({column}) >= 3),
-            holes as (
-                select w, w as hole from words
-                union all
-                select w, left(w, place - 1) || substr(w, place + 1)
-                from (select w, unnest(range(1, length(w) + 1)) as place from words))
-            select distinct a.w as a, b.w as b from holes a join holes b using (hole)
+            select distinct a.w as a, b.w as b
+            from ({_holes(column, left)}) a join ({_holes(column, right)}) b using (hole)
             where a.w <> b.w and damerau_levenshtein(a.w, b.w) <= 1""")
+
+
+def _holes(column: str, keys: str) -> str:
+    """SQL of each word and what is left of it without any one letter."""
+    words = f"(select distinct {column} as w from {keys} where length({column}) >= 3)"
+    return (
+        f"select w, w as hole from {words} union all "
+        f"select w, left(w, place - 1) || substr(w, place + 1) "
+        f"from (select w, unnest(range(1, length(w) + 1)) as place from {words})"
+    )
 
 
 def blocked(rule: Rule, left: str = "keys", right: str = "keys", *, ordered: bool = True) -> str:

@@ -1,5 +1,9 @@
-"""What is wrong with a table to link, with the remedy."""
+"""What is wrong with what is to be linked, with the remedy."""
 
 
 class BadTable(Exception):
     """The table of mentions cannot be linked as it is."""
+
+
+class Contradiction(Exception):
+    """Judgements that cannot all hold."""

@@ -15,16 +15,21 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from desk.linkage.blocking import make_near
-from desk.linkage.clusters import Bar, Edges, Floats, Ints, components, settle, unclear
+from desk.linkage.clusters import Bar, Edges, components, settle, unclear
 from desk.linkage.frequencies import make_frequencies
 from desk.linkage.keys import make_keys
 from desk.linkage.model import Model, model, prior
 from desk.linkage.scoring import FIELDS, Progress, score
 from desk.linkage.table import read_mentions
+from desk.linkage.ties import Floats, Ints, Ties, no_ties
 
 Scores = NDArray[np.float64]
 MEMORY = "1GB"
 """What DuckDB may hold before it turns to files."""
+
+
+KNOWN = 3.0
+"""Bits more that it takes to join two persons of an earlier run."""
 
 
 class Linked(Struct, frozen=True):
@@ -47,7 +52,7 @@ def link_table(mentions: Path, out: Path, progress: Progress, memory: str = MEMO
         pairs = weigh_all(con, model(), count, progress)
         progress("clustering", 0, None)
         edges = read_edges(con)
-        found = cluster(con, edges, count, model())
+        found = cluster(con, edges, no_ties(count), model())
         persons = write_persons(con, found, belonging(edges, found), out)
     return Linked(count, persons, pairs, model().version)
 
@@ -82,13 +87,18 @@ def read_edges(con: duckdb.DuckDBPyConnection) -> Edges:
     return Edges(*(np.asarray(columns[name]) for name in ("a", "b", "w")))
 
 
-def cluster(con: duckdb.DuckDBPyConnection, edges: Edges, count: int, chosen: Model) -> Ints:
-    """For each mention the least number of its cluster."""
+def cluster(con: duckdb.DuckDBPyConnection, edges: Edges, ties: Ties, chosen: Model) -> Ints:
+    """For each mention the least number of its cluster; `edges` are those of the table `edges`."""
+    bar = bar_of(chosen, len(ties.together))
+    parts = components(edges, ties, bar.link)
+    hard = edges.taken(unclear(edges, parts, bar.link, ties))
+    return settle(parts, hard, _fields(con, hard), bar, ties)
+
+
+def bar_of(chosen: Model, count: int) -> Bar:
+    """What it takes to be one man among so many mentions."""
     odds = prior(chosen, count)
-    bar = Bar(chosen.link, chosen.missing, math.log2(odds / (1 - odds)))
-    parts = components(edges, count, bar.link)
-    hard = edges.taken(unclear(edges, parts, bar.link))
-    return settle(parts, hard, _fields(con, hard), bar)
+    return Bar(chosen.link, chosen.missing, math.log2(odds / (1 - odds)), KNOWN)
 
 
 def _fields(con: duckdb.DuckDBPyConnection, edges: Edges) -> Floats:

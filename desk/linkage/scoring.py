@@ -19,9 +19,7 @@ Progress = Callable[[str, int, int | None], None]
 
 def score(con: duckdb.DuckDBPyConnection, chosen: Model, mentions: int, progress: Progress) -> None:
     """Make `edges` (a < b, the weight w and that of each field, in bits) of the table `keys`."""
-    fields = ", ".join(f"{field} float" for field in FIELDS)
-    fields = ", ".join(f"{field} float" for field in FIELDS)
-    con.execute(f"create or replace table edges (a integer, b integer, w float, {fields})")
+    make_edges(con)
     splink = linker(con, "keys", chosen, mentions)
     for start in range(0, mentions, SLICE):
         progress("weighing pairs", start, mentions)
@@ -33,6 +31,12 @@ def score(con: duckdb.DuckDBPyConnection, chosen: Model, mentions: int, progress
     progress("weighing pairs", mentions, mentions)
     con.execute("drop table if exists candidates")
     con.execute("drop table if exists part")
+
+
+def make_edges(con: duckdb.DuckDBPyConnection) -> None:
+    """The table `edges`, empty."""
+    fields = ", ".join(f"{field} float" for field in FIELDS)
+    con.execute(f"create or replace table edges (a integer, b integer, w float, {fields})")
 
 
 def pairs_sql(left: str, right: str, *, ordered: bool = True) -> str:

@@ -15,25 +15,32 @@ _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "
 _ISO = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
-def read_mentions(con: duckdb.DuckDBPyConnection, path: Path, into: str = "mentions") -> int:
-    """Load a Parquet file as a table ordered by `mention_id`, numbered `uid` from 0; how many there are.
+def read_mentions(con: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Load a Parquet file as the table `mentions`; see `take_mentions`."""
+    try:
+        con.sql(f"describe select * from read_parquet('{quoted(path)}')")
+    except duckdb.Error as error:
+        raise BadTable(f"{path} is not a Parquet file that can be read: {error}") from error
+    return take_mentions(con, f"read_parquet('{quoted(path)}')", str(path))
+
+
+def take_mentions(con: duckdb.DuckDBPyConnection, given: str, name: str, first: int = 0) -> int:
+    """Load what SQL calls `given` as the table `mentions` ordered by `mention_id`, numbered `uid` from
+    `first`; how many there are. `name`: what errors call it.
 
     Raises BadTable for a missing column, a wrong type, an id that is null or twice there, a date that is no
     ISO prefix, an age out of reason.
     """
-    try:
-        found = con.sql(f"describe select * from read_parquet('{quoted(path)}')").fetchall()
-    except duckdb.Error as error:
-        raise BadTable(f"{path} is not a Parquet file that can be read: {error}") from error
-    _check_types(path, {str(name): str(kind) for name, kind, *_ in found})
-    parts = [_cleaned(name) for name in COLUMNS]
+    found = con.sql(f"describe select * from {given}").fetchall()
+    _check_types(name, {str(column): str(kind) for column, kind, *_ in found})
+    parts = [_cleaned(column) for column in COLUMNS]
     con.execute(
-        f"create or replace table {into} as "
-        f"select (row_number() over (order by mention_id) - 1)::integer as uid, "
-        f"{', '.join(parts)} from read_parquet('{quoted(path)}') order by mention_id"
+        f"create or replace table mentions as "
+        f"select (row_number() over (order by mention_id) - 1 + {first})::integer as uid, "
+        f"{', '.join(parts)} from {given} order by mention_id"
     )
-    _check_values(con, into, path)
-    return int(con.sql(f"select count(*) from {into}").fetchall()[0][0])
+    _check_values(con, name)
+    return int(con.sql("select count(*) from mentions").fetchall()[0][0])
 
 
 def quoted(path: Path) -> str:
@@ -49,7 +56,7 @@ def _cleaned(name: str) -> str:
     return f"nullif(trim({name}::varchar), '') as {name}"
 
 
-def _check_types(path: Path, kinds: dict[str, str]) -> None:
+def _check_types(path: str, kinds: dict[str, str]) -> None:
     missing = [name for name in COLUMNS if name not in kinds]
     if missing:
         raise BadTable(
@@ -68,23 +75,23 @@ def _check_types(path: Path, kinds: dict[str, str]) -> None:
             raise BadTable(f"{path}: {name} is {kind}; write it as text" + " (ISO date)" * (name in DATES))
 
 
-def _check_values(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
-    if con.sql(f"select 1 from {table} where mention_id is null limit 1").fetchall():
+def _check_values(con: duckdb.DuckDBPyConnection, path: str) -> None:
+    if con.sql("select 1 from mentions where mention_id is null limit 1").fetchall():
         raise BadTable(f"{path}: a mention_id is null; give each row an id of its own")
     again = con.sql(
-        f"select mention_id from {table} group by 1 having count(*) > 1 order by 1 limit 1"
+        "select mention_id from mentions group by 1 having count(*) > 1 order by 1 limit 1"
     ).fetchall()
     if again:
         raise BadTable(f"{path}: mention_id {again[0][0]!r} is there twice; ids must differ")
     for name in DATES:
         wrong = con.sql(
-            f"select mention_id, {name} from {table} where {name} is not null "
+            f"select mention_id, {name} from mentions where {name} is not null "
             f"and (not regexp_matches({name}, '{_ISO}') or try_cast(rpad({name}, 10, '-01') as date) is null)"
             " order by 1 limit 1"
         ).fetchall()
         if wrong:
             mention, told = wrong[0]
             raise BadTable(f"{path}: {name} of {mention!r} is {told!r}; write 2023, 2023-05 or 2023-05-14")
-    odd = con.sql(f"select mention_id, age from {table} where age not between 0 and 130 limit 1").fetchall()
+    odd = con.sql("select mention_id, age from mentions where age not between 0 and 130 limit 1").fetchall()
     if odd:
         raise BadTable(f"{path}: age of mention {odd[0][0]!r} is {odd[0][1]}; years from 0 to 130, or null")

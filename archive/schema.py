@@ -7,7 +7,7 @@ from archive.schema_health import HEALTH
 from archive.schema_imports import IMPORT_FACTS, IMPORTS
 from archive.schema_ledger import LEDGER
 from archive.schema_pages import PAGES, edit_tables
-from archive.schema_persons import FACT_TABLES, PERSONS
+from archive.schema_persons import FACT_TABLES, NEAR_PAIR, PERSONS
 from archive.schema_same_page import SAME_PAGES
 from archive.sqlite import Database, Migrations
 
@@ -90,3 +90,9 @@ def persons_and_what_was_judged_of_them(db: Database) -> None:
     """Who the mentions are, what people concluded, and each change of either become facts."""
     for statement in (*PERSONS, *(trigger for table in FACT_TABLES for trigger in refuse_changes(table))):
         db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def pairs_for_a_person_to_judge(db: Database) -> None:
+    """What the linkage is not sure of is derived, for the verifiers' queue."""
+    db.conn.execute(NEAR_PAIR)

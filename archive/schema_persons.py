@@ -128,3 +128,13 @@ INDEXES = (
     "CREATE INDEX person_by_name ON person (surname, given)",
 )
 PERSONS = (*FACTS, PERSON, *INDEXES)
+
+NEAR_PAIR = """
+CREATE TABLE near_pair ( -- Derived: pairs of mentions that the last link run would have a person judge.
+  "one" TEXT NOT NULL, -- A mention.
+  other TEXT NOT NULL, -- Another mention.
+  bits REAL NOT NULL, -- The evidence that they are one person, log2 of the odds.
+  run TEXT NOT NULL REFERENCES run, -- The run that weighed them.
+  PRIMARY KEY ("one", other),
+  CHECK ("one" < other)
+) STRICT, WITHOUT ROWID"""

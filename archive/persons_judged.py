@@ -1,0 +1,133 @@
+"""What people said of mentions and persons, as it stands: judgements, verifications, restrictions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from archive import facts
+from archive.clock import Clock, stamp
+from archive.ids import Ulids
+from archive.sqlite import Database
+
+Said = Literal["same", "different", "unsure"]
+Verdict = Literal["confirmed", "rejected", "corrected", "accepted", "unsure", "note"]
+Fact = Literal["judgement", "verification", "restriction"]
+
+FACTS: tuple[Fact, ...] = ("judgement", "verification", "restriction")
+"""What can be withdrawn."""
+BY_RULE = "rule:"
+"""How `by` begins where no person judged."""
+
+_STANDING = """FROM {table} AS said WHERE NOT EXISTS
+(SELECT 1 FROM withdrawal WHERE fact = '{table}' AND "of" = said.id) ORDER BY id"""
+
+
+class UnknownFact(LookupError):
+    """No judgement, verification or restriction has this id."""
+
+
+class Judgement(Struct, frozen=True):
+    """Whether two mentions are one person; `one` is the lesser id."""
+
+    id: str
+    one: str
+    other: str
+    verdict: Said
+    by: str
+    reason: str
+    at: str
+
+    @property
+    def is_human(self) -> bool:
+        """Whether a person judged, and no rule."""
+        return not self.by.startswith(BY_RULE)
+
+
+class Verified(Struct, frozen=True):
+    """What a person concluded; the columns of `verification`."""
+
+    id: str
+    person: str
+    mention: str | None
+    field: str | None
+    verdict: Verdict
+    value: str | None
+    snapshot: str | None
+    start: int | None
+    end: int | None
+    raw: str | None
+    reason: str
+    by: str
+    seen: int
+    at: str
+
+
+class Restriction(Struct, frozen=True):
+    """What is not shown of a person any more: a field, or (None) everything."""
+
+    id: str
+    person: str
+    field: str | None
+    reason: str
+    by: str
+    at: str
+
+
+def judgements(db: Database) -> list[Judgement]:
+    """Those that stand, in the order in which they were made."""
+    return [Judgement(*row) for row in _standing(db, "judgement", Judgement)]
+
+
+def verifications(db: Database) -> list[Verified]:
+    """Those that stand, in the order in which they were made; `person` as it was then."""
+    return [Verified(*row) for row in _standing(db, "verification", Verified)]
+
+
+def restrictions(db: Database) -> list[Restriction]:
+    """Those that stand, in the order in which they were made; `person` as it was then."""
+    return [Restriction(*row) for row in _standing(db, "restriction", Restriction)]
+
+
+def withdrawn_since(db: Database, moment: str) -> set[str]:
+    """The mentions of judgements that were withdrawn at a stamp or later."""
+    pairs = db.conn.execute(
+        """SELECT judgement."one", judgement.other FROM withdrawal JOIN judgement ON judgement.id = "of"
+        WHERE fact = 'judgement' AND withdrawal.at >= ?""",
+        (moment,),
+    )
+    return {mention for pair in pairs for mention in pair}
+
+
+def said(db: Database, fact: str) -> tuple[Fact, Mapping[str, object]]:
+    """The table of a fact that can be withdrawn, and its row. Raises UnknownFact."""
+    for table in FACTS:
+        cursor = db.conn.execute(f"SELECT * FROM {table} WHERE id = ?", (fact,))
+        if row := cursor.fetchone():
+            return table, dict(zip((column[0] for column in cursor.description), row, strict=True))
+    raise UnknownFact(f"no judgement, verification or restriction {fact}")
+
+
+def is_withdrawn(db: Database, fact: str) -> bool:
+    """Whether it holds no more."""
+    return db.conn.execute('SELECT 1 FROM withdrawal WHERE "of" = ?', (fact,)).fetchone() is not None
+
+
+def append(
+    db: Database, clock: Clock, table: str, rows: Iterable[Mapping[str, object]], after: str = ""
+) -> list[str]:
+    """Appends to one of these tables, with ids that follow and the moment; gives the ids.
+
+    `after`: a stamp that theirs is not earlier than, should the clock have stepped back.
+    """
+    newest = db.conn.execute(f"SELECT ifnull(max(id), '') FROM {table}").fetchone()[0]
+    ids, at = Ulids(clock, after=newest), max(stamp(clock.now()), after)
+    made = [{"id": ids.new(), **row, "at": at} for row in rows]
+    facts.append(db, table, made)
+    return [str(row["id"]) for row in made]
+
+
+def _standing(db: Database, table: Fact, of: type[Struct]) -> list[Any]:
+    columns = ", ".join(f'said."{name}"' for name in of.__struct_fields__)
+    found: list[Any] = db.conn.execute(f"SELECT {columns} {_STANDING.format(table=table)}").fetchall()
+    return found

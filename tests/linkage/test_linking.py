@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from benchmarks.linkage import measured, quality
 from benchmarks.mentions import write
 from desk.cli import main
-from desk.linkage.clusters import Bar, Edges, Floats, agglomerate
+from desk.linkage.clusters import Bar, Edges, agglomerate
 from desk.linkage.linking import link_table
+from desk.linkage.ties import Floats, no_ties
 from tests.linkage.conftest import TableMaker
 
 FAR = {
@@ -149,7 +150,9 @@ def _one_field(edges: Edges) -> Floats:
 
 def test_namesakes_are_not_chained_through_a_poor_mention() -> None:
     edges = _edges({(0, 1): 9.0, (2, 3): 9.0, (0, 2): -20.0, (1, 3): -20.0, (1, 2): 4.0, (0, 3): -20.0})
-    assert sorted(map(sorted, agglomerate(edges, _one_field(edges), Bar(0.0, -6.0, 0.0)).values())) == [
+    assert sorted(
+        map(sorted, agglomerate(edges, _one_field(edges), Bar(0.0, -6.0, 0.0), no_ties(8)).values())
+    ) == [
         [0, 1],
         [2, 3],
     ]
@@ -164,7 +167,7 @@ def test_clusters_part_the_mentions(weights: dict[tuple[int, int], float]) -> No
     if not pairs:
         pairs = {(0, 1): 1.0}
     edges = _edges(pairs)
-    clusters = list(agglomerate(edges, _one_field(edges), Bar(0.0, -6.0, 0.0)).values())
+    clusters = list(agglomerate(edges, _one_field(edges), Bar(0.0, -6.0, 0.0), no_ties(8)).values())
     members = sorted(mention for cluster in clusters for mention in cluster)
     assert members == sorted({mention for pair in pairs for mention in pair})
 

@@ -36,3 +36,6 @@ has_chromium || echo "no Chromium: pages that need scripts will not be shown; as
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 # setuptools warns that folders may hide an editable package; ours are that package
 PYTHONWARNINGS=ignore .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+
+# Only the desk needs them; without them it does less, and says so.
+sh assets.sh || echo "the desk will do without the scripts of others until: sh assets.sh" >&2

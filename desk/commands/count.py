@@ -8,8 +8,16 @@ from pathlib import Path
 import click
 from msgspec import structs
 
-from desk.commands.counting_options import asked, mistakes_in_one_line, persons_of, question_options
-from desk.commands.options import json_option
+from archive.home import Home
+from desk.commands.counting_options import (
+    asked,
+    mistakes_in_one_line,
+    question_options,
+    register_of,
+    table_argument,
+)
+from desk.commands.options import home_option, json_option
+from desk.counting.backlog import Backlog
 from desk.counting.counts import count as count_persons
 from desk.counting.dimensions import DIMENSIONS
 from desk.counting.person import Counted
@@ -18,15 +26,16 @@ from desk.counting.questions import Question
 from desk.screen import print_json
 
 
-@click.command(epilog="Example: sinodik count persons.parquet --by month --from 2024-01 --to 2024-06")
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.command(epilog="Example: sinodik count --by month --from 2024-01 --to 2024-06 --as-of 2024-12-31")
+@table_argument
+@home_option
 @click.option("--by", type=click.Choice(list(DIMENSIONS)), help="Split the count; the rows sum to it.")
 @question_options
 @click.option(
     "--backlog",
     type=click.IntRange(0),
     metavar="N",
-    help="Mentions not worked through, said beside the count.",
+    help="With TABLE: mentions not worked through, said beside the count.",
 )
 @click.option(
     "--manifest",
@@ -35,7 +44,8 @@ from desk.screen import print_json
 )
 @json_option
 def count(
-    table: Path,
+    table: Path | None,
+    home: Home,
     by: str | None,
     rule: str,
     as_of: datetime | None,
@@ -46,17 +56,22 @@ def count(
     manifest: Path | None,
     as_json: bool,
 ) -> None:
-    """Count the named dead of TABLE, Parquet or CSV, one row a person (docs/counting.md).
+    """Count the named dead of the archive, or of TABLE: Parquet or CSV, one row a person.
 
-    The number is a floor. Beside it stand how each death was dated, how many are unknown, and whom the rule
-    leaves out and why.
+    The number is a floor. Beside it stand how each death was dated, how many are unknown, whom the rule
+    leaves out and why, and what was not worked through yet. With --as-of, the archive is counted as the end
+    of that day (UTC) left it: the same number whenever it is asked for (docs/counting.md).
     """
+    if backlog is not None and table is None:
+        raise click.UsageError("--backlog belongs to TABLE: of the archive it is known")
     with mistakes_in_one_line():
         question = asked(rule, as_of, since, until, where)
-        persons = persons_of(table)
-        found = count_persons(persons, question, by=by, backlog=backlog)
+        register = register_of(table, home, question.as_of)
+        waiting = register.backlog if backlog is None else Backlog(backlog)
+        found = count_persons(register.persons, question, by=by, backlog=waiting)
+    found = structs.replace(found, as_of_seq=register.seq, day_is_over=register.day_is_over)
     if manifest:
-        _write(manifest, persons, question)
+        _write(manifest, register.persons, question)
     if as_json:
         print_json({"headline": found.headline, **structs.asdict(found)})
     else:

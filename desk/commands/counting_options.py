@@ -1,4 +1,4 @@
-"""What `count` and `estimate` share: how a question to a table of persons is put on the command line."""
+"""What `count` and `estimate` share: how a question to the archive or a table is put as options."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
 
 from archive.clock import Clock
+from archive.home import Home
+from desk.counting.archived import one_moment, persons_as_of, seq_as_of
+from desk.counting.backlog import Backlog, backlog
 from desk.counting.mistakes import Mistake
 from desk.counting.person import Counted
 from desk.counting.questions import Question, question
@@ -30,7 +34,7 @@ _OPTIONS = (
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="DAY",
-        help="The day the table was made, from which the provisional window runs back (default: today).",
+        help="The archive as the end of this day left it, or the day the table was made (default: today).",
     ),
     click.option("--from", "since", metavar="DATE", help="Only deaths since this day, month or year."),
     click.option(
@@ -43,6 +47,12 @@ _OPTIONS = (
         help="Only persons of whom this holds (each --where, if several): region=RU-BA,RU-TA, age=18..25.",
     ),
 )
+
+
+def table_argument(verb: Verb) -> Verb:
+    """`[TABLE]`, a file in place of the archive."""
+    path = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return click.argument("table", type=path, required=False)(verb)
 
 
 def question_options(verb: Verb) -> Verb:
@@ -63,12 +73,33 @@ def _day(as_of: datetime | None) -> date:
     return (as_of or Clock.from_environment().now()).date()
 
 
-def persons_of(table: Path) -> list[Counted]:
-    """The persons of a file; its columns that no count uses are named on standard error."""
+class Register(Struct, frozen=True):
+    """Who is asked about. Of an archive: the backlog, unless the day is over, and its last change."""
+
+    persons: list[Counted]
+    backlog: Backlog | None = None
+    seq: int | None = None
+    day_is_over: bool | None = None
+
+
+def register_of(table: Path | None, home: Home, day: date) -> Register:
+    """The persons of a file, or of the archive as the end of a day left it. Raises NotATable, HomeError.
+
+    Columns of a file that no count uses are named on standard error.
+    """
+    if table is None:
+        return _of_archive(home, day)
     found = read_persons(table)
     if found.unused:
         screen().print(f"not used of {table}: {', '.join(found.unused)}")
-    return found.persons
+    return Register(found.persons)
+
+
+def _of_archive(home: Home, day: date) -> Register:
+    is_over = day < Clock.from_environment().now().date()
+    with one_moment(home) as db:
+        waiting = None if is_over else backlog(db)
+        return Register(list(persons_as_of(db, day)), waiting, seq_as_of(db, day), is_over)
 
 
 @contextmanager

@@ -5,8 +5,15 @@ from pathlib import Path
 
 import click
 
-from desk.commands.counting_options import asked, mistakes_in_one_line, persons_of, question_options
-from desk.commands.options import json_option
+from archive.home import Home
+from desk.commands.counting_options import (
+    asked,
+    mistakes_in_one_line,
+    question_options,
+    register_of,
+    table_argument,
+)
+from desk.commands.options import home_option, json_option
 from desk.counting.estimates import coverage, figures
 from desk.counting.figures import of_figure, of_table
 from desk.counting.overlaps import SourceList, source_lists
@@ -20,8 +27,9 @@ _EVERY = "every"
 @click.command(
     epilog="Example: sinodik estimate --identified 106745 --coverage 0.45:0.65 --dpr-lpr 21000:23500"
 )
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--identified", type=click.IntRange(0), metavar="N", help="A figure, in place of TABLE.")
+@table_argument
+@home_option
+@click.option("--identified", type=click.IntRange(0), metavar="N", help="A figure, in place of persons.")
 @click.option(
     "--coverage",
     "share",
@@ -51,6 +59,7 @@ _EVERY = "every"
 @json_option
 def estimate(
     table: Path | None,
+    home: Home,
     identified: int | None,
     share: str | None,
     dpr_lpr: str | None,
@@ -65,15 +74,16 @@ def estimate(
     where: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Estimate the dead from the count of TABLE (as `sinodik count` counts it), or from a figure given.
+    """Estimate the dead from the count of the archive or of TABLE, or from a figure given.
 
     A coverage divides: N named are between N/HIGH and N/LOW dead. Nothing is assumed that was not given.
     """
     span = since or until
-    _refuse("give either TABLE or --identified N", (table is None) == (identified is None))
-    of_persons = lists or delays or span or where
-    _refuse("--lists, --delays, --from, --to and --where need TABLE", not table and of_persons)
-    _refuse("--period says of which period --identified is: leave it out", table and period)
+    is_figure = identified is not None
+    _refuse("give either TABLE or --identified N", table and is_figure)
+    of_persons = lists or delays or span or where or as_of
+    _refuse("--lists, --delays, --from, --to, --where and --as-of need persons", is_figure and of_persons)
+    _refuse("--period says of which period --identified is: leave it out", period and not is_figure)
     _refuse("--territory says the periods: leave --from and --to out", territory and span)
     _refuse("--dpr-lpr is added to an estimate: give --coverage too", dpr_lpr and not share)
     _refuse(
@@ -84,11 +94,12 @@ def estimate(
         said = coverage(share) if share else None
         militia = figures(dpr_lpr) if dpr_lpr else None
         lands = territories(territory) if territory else []
-        if table:
+        if identified is None:
             question = asked(rule, as_of, since, until, where)
-            found = of_table(persons_of(table), question, said, militia, lands, _lists(lists), delays)
+            persons = register_of(table, home, question.as_of).persons
+            found = of_table(persons, question, said, militia, lands, _lists(lists), delays)
         else:
-            found = of_figure(identified or 0, said, militia, _chosen(lands, period))
+            found = of_figure(identified, said, militia, _chosen(lands, period))
     if as_json:
         print_json(found)
     else:

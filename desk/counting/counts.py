@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from desk.counting.backlog import Backlog
 from desk.counting.dating import dated, finest
 from desk.counting.days import end, first_day, last_day
 from desk.counting.dimensions import UNDATED, UNKNOWN, Dimension, dimension
@@ -35,7 +36,8 @@ class Count(Struct, frozen=True):
     `dated_by`: how many of them by each kind of date, at the grain of the table (by day, if it is no table by
     date). `recent`: how many were counted in the provisional window. `out_of_time`: how many are dated before
     the war or after `as_of`, and want a look. `left_out`: of those in question, how many the rule leaves out,
-    or the range of days cannot place, by reason code. `backlog`: mentions not worked through, never added.
+    or the range of days cannot place, by reason code. `backlog`: what was not worked through, never added.
+    Of an archive: `as_of_seq`, its last change by then; no other can follow if the `day_is_over`.
     """
 
     rule: str
@@ -51,7 +53,9 @@ class Count(Struct, frozen=True):
     recent: int
     out_of_time: int
     left_out: dict[str, int]
-    backlog: int | None = None
+    backlog: Backlog | None = None
+    as_of_seq: int | None = None
+    day_is_over: bool | None = None
 
     @property
     def headline(self) -> str:
@@ -60,7 +64,7 @@ class Count(Struct, frozen=True):
 
 
 def count(
-    persons: Iterable[Counted], question: Question, *, by: str | None = None, backlog: int | None = None
+    persons: Iterable[Counted], question: Question, *, by: str | None = None, backlog: Backlog | None = None
 ) -> Count:
     """Count the persons who answer a question, split by a dimension.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from rich.console import Console
 from rich.markup import escape
 
+from desk.counting.backlog import Backlog
 from desk.counting.counts import KINDS, Bucket, Count
 from desk.counting.delays import DelayCurve
 from desk.counting.dimensions import UNDATED
@@ -36,10 +37,15 @@ def print_count(found: Count) -> None:
         out.print(f"apart      {_listed(apart)}: confirmed dead too, never in the number above")
     if left_out:
         out.print(f"left out   {_listed(left_out)}")
-    if found.backlog is not None:
-        out.print(
-            f"beside     {found.backlog:,} mentions not worked through: not added, for they hold duplicates"
-        )
+    if found.backlog:
+        out.print(f"beside     {_waiting(found.backlog)}: not added, for they hold duplicates")
+    if found.day_is_over is False:
+        out.print("open       the day is not over: what is linked or decided on it still changes the number")
+
+
+def _waiting(backlog: Backlog) -> str:
+    pages = f" and {backlog.pages:,} pages not read" if backlog.pages else ""
+    return f"{backlog.mentions:,} mentions not worked through{pages}"
 
 
 def _asked(found: Count) -> Iterator[str]:

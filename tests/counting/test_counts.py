@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desk.counting.backlog import Backlog
 from desk.counting.counts import Count, count
 from desk.counting.dimensions import DIMENSIONS, UnknownDimension, dimension
 from desk.counting.filters import NotACondition, Period, condition
@@ -233,8 +234,8 @@ def test_the_missing_are_never_counted_and_the_backlog_never_added() -> None:
     register.add(2, status="missing")
     register.add(1, status="captive")
     register.add(1)
-    found = count(register.made, asking(), backlog=900)
-    assert (found.total, found.backlog) == (1, 900)
+    found = count(register.made, asking(), backlog=Backlog(900))
+    assert (found.total, found.backlog) == (1, Backlog(900))
     assert found.left_out == {"status.missing": 2, "status.captive": 1}
 
 

@@ -1,0 +1,128 @@
+"""The count of an archive: the same of a past day for ever, with rows that sum and the backlog beside it."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from archive.home import Home
+from desk.cli import main
+from desk.counting.archived import persons_as_of, seq_as_of
+from desk.counting.backlog import Backlog, backlog
+from desk.counting.counts import count
+from desk.counting.dimensions import DIMENSIONS
+from desk.counting.person import Counted
+from desk.counting.questions import question
+from tests.archive.volna import START, Archive
+from tests.counting.persons import ANYONE, MANY
+from tests.publication.invented import Persons, day
+from tests.publication.kept import publish, read
+
+CONFIRMED = Counted("", "confirmed", ("I4.media",), death_date="2025-11-02", region="RU-PNZ", category="pmc")
+ANOTHER = Counted("", "confirmed", ("I4.grave",), published="2026-01-05", region="RU-BA", rank="рядовой")
+HELD = Counted("", "provisional", ("I4.search_alone",))
+RULES = ("bbc-1", "strict-1", "bbc-1+foreign-apart", "bbc-1+disputed-together")
+
+
+def _counts(persons: Persons, number: int) -> dict[str, bytes]:
+    """Every count of a day, by each rule and dimension, to the byte."""
+    everyone = list(persons_as_of(persons.db, day(number)))
+    return {
+        f"{rule} by {by}": msgspec.json.encode(count(everyone, question(rule, day(number)), by=by))
+        for rule in RULES
+        for by in DIMENSIONS
+    }
+
+
+def test_the_count_of_a_day_stays_whatever_comes_after_it(persons: Persons) -> None:
+    one, other, held = persons.add(CONFIRMED, ANOTHER, HELD)
+    later: list[Callable[[], object]] = [
+        lambda: persons.add(CONFIRMED, HELD, on=1),  # a night
+        lambda: persons.merge(other, one, CONFIRMED, on=2),
+        lambda: persons.split(one, CONFIRMED, ANOTHER, on=3),
+        lambda: persons.upsert(held, replace(CONFIRMED, region="RU-TA"), on=4),  # a parser that reads more
+        lambda: persons.restrict(one, CONFIRMED, "*", on=5),
+        lambda: persons.withdraw(held, on=6),
+    ]
+    seen = [_counts(persons, 0)]
+    for number, happens in enumerate(later, 1):
+        happens()
+        seen.append(_counts(persons, number))
+        assert [_counts(persons, past) for past in range(number + 1)] == seen
+    totals = [json.loads(counts["bbc-1 by region"])["total"] for counts in seen]
+    assert totals == [2, 3, 2, 3, 4, 4, 3]
+    assert seq_as_of(persons.db, day(0)) == 3
+    assert seq_as_of(persons.db, day(0) - timedelta(days=1)) == 0
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(MANY, st.lists(ANYONE, max_size=5), st.sampled_from(RULES))
+def test_the_rows_of_an_archive_sum_and_it_counts_as_its_table(
+    persons: Persons, told: list[Counted], more: Sequence[Counted], rule: str
+) -> None:
+    with_ids = [replace(one, person=person) for one, person in zip(told, persons.add(*told), strict=True)]
+    again = [replace(one, person=had.person) for one, had in zip(more, with_ids, strict=False)]
+    for one in again:
+        persons.upsert(one.person, one, on=0)
+    before = {one.person for one in persons_as_of(persons.db, day(0))} - {one.person for one in with_ids}
+    everyone = [one for one in persons_as_of(persons.db, day(0)) if one.person not in before]
+    table = [*again, *with_ids[len(again) :]]
+    for by in DIMENSIONS:
+        found = count(everyone, question(rule, day(0)), by=by)
+        assert sum(bucket.persons for bucket in found.buckets) == found.total
+        assert found == count(table, question(rule, day(0)), by=by)
+
+
+@pytest.fixture
+def evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SINODIK_CLOCK", (START + timedelta(days=2)).isoformat())
+
+
+@pytest.mark.usefixtures("evening")
+def test_the_verb_counts_the_archive_of_today_and_of_a_past_day(home: Home, persons: Persons) -> None:
+    persons.add(CONFIRMED, HELD)
+    persons.add(ANOTHER, on=2)
+    words = ("count", "--home", str(home.path))
+    today = CliRunner().invoke(main, [*words, "--by", "region"]).stdout
+    assert "at least 2 named dead" in today
+    assert "left out   provisional.I4.search_alone 1" in today
+    assert "0 mentions not worked through" in today
+    assert "the day is not over" in today
+    past = CliRunner().invoke(main, [*words, "--as-of", day(1).isoformat(), "--json"])
+    found = json.loads(past.stdout)
+    assert (found["total"], found["as_of_seq"], found["day_is_over"], found["backlog"]) == (1, 2, True, None)
+
+
+@pytest.mark.usefixtures("evening")
+def test_an_estimate_is_made_of_the_archive_where_no_table_and_no_figure_is_given(
+    home: Home, persons: Persons
+) -> None:
+    persons.add(CONFIRMED, CONFIRMED, HELD)
+    words = ["estimate", "--home", str(home.path), "--coverage", "0.5:1", "--json"]
+    found = json.loads(CliRunner().invoke(main, words).stdout)
+    assert (found["identified"], found["dead"]) == (2, {"low": 2, "high": 4})
+
+
+def test_the_unsure_the_unlinked_and_the_unread_are_the_backlog(archive: Archive) -> None:
+    """Never added: three mentions, of which one is linked and sure, and a page that nobody read."""
+    text = "Погибли Пётр Зуев и Ильдар Агдамов, о судьбе Ивана Лугового ничего не известно."
+    capture = publish(archive, "volna", "one", text)
+    publish(archive, "volna", "two", "Простились с земляком.")
+    sure, unlinked, unsure = read(
+        archive.db,
+        capture,
+        text,
+        {"name": "Пётр Зуев"},
+        {"name": "Ильдар Агдамов"},
+        {"name": "Ивана Лугового", "status": "unsure"},
+    )
+    assert backlog(archive.db) == Backlog(3, 1)
+    Persons(archive.db).add(CONFIRMED, HELD, mentions={0: (sure,), 1: (unsure,)})
+    assert unlinked not in (sure, unsure)
+    assert backlog(archive.db) == Backlog(2, 1)

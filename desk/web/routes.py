@@ -2,8 +2,9 @@
 
 from desk.web import assets
 from desk.web.pages import entrance, start
+from desk.web.snapshots import frames, tabs
 
-ROUTES = (*entrance.ROUTES, *start.ROUTES, *assets.ROUTES)
+ROUTES = (*entrance.ROUTES, *start.ROUTES, *tabs.ROUTES, *frames.ROUTES, *assets.ROUTES)
 """Every route, each with the rule of who may."""
 
 ROOM: tuple[str, ...] = ()

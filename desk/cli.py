@@ -25,6 +25,7 @@ VERBS = {
     "show": "desk.commands.mentions:show",
     "count": "desk.commands.count:count",
     "estimate": "desk.commands.estimate:estimate",
+    "changes": "desk.commands.changes:changes",
     "link": "desk.commands.link:link",
     "check": "desk.commands.check:check",
     "backup": "desk.commands.backup:backup",

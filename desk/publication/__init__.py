@@ -1,0 +1,1 @@
+"""What leaves the archive for readers and partners: the published set, its tables, pictures and pages."""

@@ -29,12 +29,12 @@ def desk(
     Accounts are made with `sinodik account`. Without --url it is reached from this machine only, and pages as
     captured stand on the host name `localhost`, away from the desk's own address.
     """
-    from desk.web.serving import NotAllowed, bound, serve
+    from desk.web.serving import bound, serve
     from desk.web.settings import Settings, local
 
     try:
         socket = bound(host, port, is_proxied=bool(url))
-    except (NotAllowed, OSError) as error:
+    except (ValueError, OSError) as error:
         raise click.UsageError(str(error)) from error
     settings = local(host, socket.getsockname()[1])
     if url:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from archive.records import Document, Page
 from desk.web.snapshots.marks import Marker, Span
-from desk.web.snapshots.markup import Picture, texts, tree, written
+from desk.web.snapshots.markup import Picture, TooDeep, texts, tree, written
 from desk.web.snapshots.pictures import media_type_of
 from desk.web.snapshots.placing import placed
 from parsers.page.charset import decode
@@ -52,7 +52,10 @@ def framed(
         found = placed([markup], document, spans)
         text = marker.marked(markup, found.marks.get(0, ()))
         return Framed(_whole(page.url, style, f"<pre>{text}</pre>"), found.lost)
-    top = tree(markup)
+    try:
+        top = tree(markup)
+    except TooDeep:
+        return Framed("", claims, "snapshot.deep")
     found = placed(texts(top), document, spans)
     return Framed(_whole(page.url, style, written(top, found.marks, marker, page.url, picture)), found.lost)
 

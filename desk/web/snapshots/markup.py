@@ -4,6 +4,7 @@ Twice by an allow-list: nh3 reads the markup as browsers do and drops what may r
 is written anew, with no attribute but those made here. What a link or an image points to is told in words.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import urljoin, urlsplit
@@ -14,12 +15,25 @@ from lxml import etree  # type: ignore[import-untyped]
 from desk.web.snapshots.marks import Marker, Span
 from desk.web.snapshots.vocabulary import EMPTY, LAZY, LEFT_OUT, READ, TAGS
 
+DEEPEST = 8000
+"""Elements within each other that are read: the time that takes grows with the square of them."""
+
+# <div class=x>, </div
+_EDGE = re.compile(r"<(?P<ends>/?)(?P<tag>[a-z][a-z0-9]*)", re.I)
+_CLOSE_THEMSELVES = EMPTY | {"p", "li", "dt", "dd", "tr", "td", "th", "option", "a", "meta", "link", "input"}
+
+
+class TooDeep(ValueError):
+    """The markup nests deeper than any page that is meant to be read."""
+
+
 Picture = Callable[[str], str | None]
 """Gives the address on the desk of an image that is kept, by the address that the page has of it."""
 
 
 def tree(markup: str) -> etree._Element:
-    """The harmless elements of a page, below one `div`."""
+    """The harmless elements of a page, below one `div`. Raises TooDeep."""
+    _require_shallow(markup)
     cleaned = nh3.clean(
         markup,
         tags=set(TAGS),
@@ -30,6 +44,15 @@ def tree(markup: str) -> etree._Element:
     )
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     return etree.fromstring(f"<div>{cleaned}</div>".encode("utf-8", "replace"), parser)
+
+
+def _require_shallow(markup: str) -> None:
+    depth = 0
+    for edge in _EDGE.finditer(markup):
+        if edge["tag"].lower() not in _CLOSE_THEMSELVES:
+            depth = max(0, depth - 1) if edge["ends"] else depth + 1
+        if depth > DEEPEST:
+            raise TooDeep(f"more than {DEEPEST} elements within each other")
 
 
 def texts(top: etree._Element) -> list[str]:

@@ -1,9 +1,10 @@
 """Persons as they are and as they were: the changes, the states of a day, whose each mention is."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from archive.sqlite import Database
@@ -20,7 +21,8 @@ _TARGETS = """WITH RECURSIVE way (person, steps) AS (
     UNION ALL SELECT redirect.into_person, steps + 1 FROM redirect JOIN way ON redirect.person = way.person
 ) SELECT way.person FROM way JOIN identity USING (person) ORDER BY steps DESC LIMIT 1"""
 
-_LAST = "SELECT max(id) FROM assignment GROUP BY mention"
+_LAST = "SELECT max(id) FROM assignment {some} GROUP BY mention"
+_LAST_OWNED = "SELECT max(id) FROM assignment {some} AND person IS NOT NULL GROUP BY mention"
 
 
 class UnknownPerson(LookupError):
@@ -84,10 +86,21 @@ def resolve(db: Database, person: str) -> str:
     return str(found[0])
 
 
-def assigned(db: Database) -> dict[str, str]:
-    """Whose each mention is now; a mention that is not read any more is nobody's, and not among them."""
-    statement = f"SELECT mention, person FROM assignment WHERE id IN ({_LAST}) AND person IS NOT NULL"
-    return dict(db.conn.execute(statement).fetchall())
+def assigned(db: Database, mentions: Collection[str] | None = None) -> dict[str, str]:
+    """Whose each mention is now, of all or of some; one that is not read any more is nobody's: left out."""
+    return {mention: one for mention, one in _holding(db, _LAST, mentions).items() if one is not None}
+
+
+def last_holders(db: Database, mentions: Collection[str] | None = None) -> dict[str, str]:
+    """Whose each mention was last, as ids were given then; those that are not read any more too."""
+    return {mention: str(one) for mention, one in _holding(db, _LAST_OWNED, mentions).items()}
+
+
+def first_assignments(db: Database, mentions: Collection[str] | None = None) -> dict[str, str]:
+    """The id of each mention's first assignment: ids sort by time."""
+    some, values = _among(mentions)
+    statement = f"SELECT mention, min(id) FROM assignment {some} GROUP BY mention"
+    return dict(db.conn.execute(statement, values).fetchall())
 
 
 def person_of(db: Database, mention: str) -> str | None:
@@ -105,11 +118,17 @@ def mentions_of(db: Database, person: str) -> tuple[str, ...]:
     return tuple(mention for (mention,) in db.conn.execute(statement, (person,)))
 
 
-def last_holders(db: Database) -> dict[str, str]:
-    """Whose each mention was last, those included that are not read any more; ids as they were given then."""
-    statement = """SELECT mention, person FROM assignment WHERE id IN
-        (SELECT max(id) FROM assignment WHERE person IS NOT NULL GROUP BY mention)"""
-    return dict(db.conn.execute(statement).fetchall())
+def _holding(db: Database, last: str, mentions: Collection[str] | None) -> dict[str, str | None]:
+    some, values = _among(mentions)
+    statement = f"SELECT mention, person FROM assignment WHERE id IN ({last.format(some=some)})"
+    return dict(db.conn.execute(statement, values).fetchall())
+
+
+def _among(mentions: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    if mentions is None:
+        return "WHERE 1", ()
+    told = msgspec.json.encode(sorted(mentions)).decode()
+    return "WHERE mention IN (SELECT value FROM json_each(?))", (told,)
 
 
 def _states(db: Database, before: str) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,6 @@
 """What people said of mentions and persons, as it stands: judgements, verifications, restrictions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -125,6 +125,23 @@ def append(
     made = [{"id": ids.new(), **row, "at": at} for row in rows]
     facts.append(db, table, made)
     return [str(row["id"]) for row in made]
+
+
+def inherit(db: Database, clock: Clock, parts: Mapping[str, Sequence[str]], after: str = "") -> None:
+    """What is hidden of a person is hidden of the parts that were split from him, until somebody lifts it."""
+    leading = dict(db.conn.execute("SELECT person, into_person FROM redirect").fetchall())
+    rows = [
+        {"person": part, "field": one.field, "reason": one.reason, "by": f"{BY_RULE}split from {one.person}"}
+        for one in restrictions(db)
+        for part in parts.get(_led(leading, one.person), ())
+    ]
+    append(db, clock, "restriction", rows, after)
+
+
+def _led(leading: Mapping[str, str], person: str) -> str:
+    while person in leading:
+        person = leading[person]
+    return person
 
 
 def _standing(db: Database, table: Fact, of: type[Struct]) -> list[Any]:

@@ -47,8 +47,9 @@ class Ledger:
     """
 
     def __init__(self, db: Database, clock: Clock, run: str) -> None:
+        self.clock = clock
         self._db = db
-        self._run = run
+        self.run = run
         # Of one mention the assignment with the greatest id holds, whatever the clock says.
         newest = (
             "SELECT max(ifnull((SELECT max(id) FROM assignment), ''), ifnull(max(person), '')) FROM identity"
@@ -60,7 +61,7 @@ class Ledger:
     def give_ids(self, count: int, why: Literal["linked", "split"]) -> list[str]:
         """New ids for so many persons, never given before."""
         persons = [self._ids.new() for _ in range(count)]
-        rows = [{"person": person, "run": self._run, "at": self.at, "why": why} for person in persons]
+        rows = [{"person": person, "run": self.run, "at": self.at, "why": why} for person in persons]
         facts.append(self._db, "identity", rows)
         return persons
 
@@ -94,7 +95,7 @@ class Ledger:
 
     @property
     def _when(self) -> dict[str, str]:
-        return {"run": self._run, "at": self.at}
+        return {"run": self.run, "at": self.at}
 
 
 def rebuild(db: Database) -> int:

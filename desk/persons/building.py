@@ -1,0 +1,154 @@
+"""The state of a person, from what his mentions say and what people concluded: the same, whenever made."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import islice
+
+import msgspec
+from msgspec import structs
+
+from archive import persons_judged
+from archive.persons_judged import Restriction, Verified
+from archive.sqlite import Database
+from desk.counting.days import NotADate, first_day
+from desk.counting.evidence import Dossier
+from desk.counting.grading import GRADING, graded
+from desk.counting.person import Counted
+from desk.persons.agreement import DATES
+from desk.persons.fields import fields
+from desk.persons.said import Said, said
+from desk.persons.sources import publishers, texts
+from desk.persons.state import EVERYTHING, FieldValue, PersonState
+from desk.persons.statements import conclusions, contradictions, statements
+
+RULE = GRADING["grade-1"]
+AT_ONCE = 500
+"""Persons whose claims are in memory together."""
+
+_COUNTED = frozenset(Counted.__struct_fields__) - {"person", "grade", "reasons", "status", "source_classes"}
+
+
+class OddValue(ValueError):
+    """A value that a field cannot have."""
+
+
+class Builder:
+    """Makes states; what people said is read once, so make one for each unit of work.
+
+    `odd`: person and complaint, of values that no count can use and that were left out of what is counted.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._leads = dict(db.conn.execute("SELECT person, into_person FROM redirect").fetchall())
+        known = publishers(db)
+        self._classes = {source: one.evidence for source, one in known.items()}
+        self._regions = {source: one.region for source, one in known.items()}
+        self.odd: list[tuple[str, str]] = []
+        self._verified = _by_subject(persons_judged.verifications(db), self.resolve)
+        self._restricted: dict[str, list[Restriction]] = defaultdict(list)
+        for one in persons_judged.restrictions(db):
+            self._restricted[self.resolve(one.person)].append(one)
+
+    def resolve(self, person: str) -> str:
+        """The id that an id leads to."""
+        while person in self._leads:
+            person = self._leads[person]
+        return person
+
+    def is_held_by_a_person(self, person: str) -> bool:
+        """Whether somebody concluded anything of him that must outlive his mentions."""
+        return any(one.verdict not in ("unsure", "note") for one in self._verified.get(person, ()))
+
+    def decisions(self) -> dict[str, int]:
+        """How many verifications stand of each person."""
+        counts: dict[str, int] = defaultdict(int)
+        for subject, found in self._verified.items():
+            counts[subject] += len(found)
+        return counts
+
+    def states(self, mentions_of: Mapping[str, Collection[str]]) -> Iterator[PersonState]:
+        """The state of each person, in the order given."""
+        waiting = iter(mentions_of)
+        while some := list(islice(waiting, AT_ONCE)):
+            found = said(self._db, [mention for person in some for mention in mentions_of[person]])
+            one_text = texts(self._db, {one.at.snapshot for one in found.values()})
+            for person in some:
+                his = [found[one] for one in sorted(mentions_of[person]) if one in found]
+                yield self._state(person, his, one_text)
+
+    def _state(self, person: str, mentions: Sequence[Said], one_text: Mapping[str, str]) -> PersonState:
+        verified = self._of(person, mentions)
+        dismissed = {one.mention for one in verified if one.verdict == "rejected" and one.field is None}
+        telling = [one for one in mentions if one.at.mention not in dismissed]
+        last = {} if mentions else self._last(person)
+        known = fields(telling, one_text, self._regions, verified, last)
+        by_people = {name: value for name, value in known.items() if value.verification}
+        dossier = Dossier(
+            statements(telling, one_text, self._classes, by_people),
+            contradictions(telling, one_text, by_people),
+            conclusions(verified),
+        )
+        found = graded(dossier, RULE)
+        return PersonState(
+            counted=structs.replace(
+                self._counted(person, known),
+                grade=found.grade,
+                reasons=found.reasons,
+                status=found.status,
+                source_classes=found.classes,
+            ),
+            fields=known,
+            mentions=tuple(one.at.mention for one in mentions),
+            sources=len({one.cluster for one in dossier.statements}),
+            grading=found.rule,
+            restricted=self.restricted(person),
+        )
+
+    def restricted(self, person: str) -> tuple[str, ...]:
+        """The fields of a person that are not to be shown, or EVERYTHING."""
+        return tuple(sorted({one.field or EVERYTHING for one in self._restricted.get(person, ())}))
+
+    def _counted(self, person: str, known: Mapping[str, FieldValue]) -> Counted:
+        told: dict[str, str] = {}
+        for name, value in known.items():
+            try:
+                counted({name: value.value})
+            except OddValue as error:
+                self.odd.append((person, f"{name}: {error}"))
+            else:
+                told[name] = value.value
+        return counted(told, person)
+
+    def _of(self, person: str, mentions: Sequence[Said]) -> list[Verified]:
+        """What people concluded of him, and of his mentions, in its order."""
+        subjects = [person, *(one.at.mention for one in mentions)]
+        return sorted((one for subject in subjects for one in self._verified.get(subject, ())), key=_id)
+
+    def _last(self, person: str) -> dict[str, FieldValue]:
+        """The fields as he had them last: nothing is read of him any more, and somebody vouches for him."""
+        row = self._db.conn.execute("SELECT state FROM person WHERE id = ?", (person,)).fetchone()
+        return msgspec.json.decode(row[0], type=PersonState).fields if row else {}
+
+
+def counted(known: Mapping[str, str], person: str = "") -> Counted:
+    """What counts see of the fields; its grade is still to be found. Raises OddValue."""
+    told = {name: value for name, value in known.items() if name in _COUNTED}
+    try:
+        for name in DATES & told.keys():
+            first_day(told[name])
+        return msgspec.convert({"person": person, "grade": "provisional", **told}, Counted, strict=False)
+    except (msgspec.ValidationError, NotADate) as error:
+        raise OddValue(str(error)) from error
+
+
+def _by_subject(found: Collection[Verified], resolve: Callable[[str], str]) -> dict[str, list[Verified]]:
+    """By mention where they are about one, else by the person as his id leads now."""
+    by_subject: dict[str, list[Verified]] = defaultdict(list)
+    for one in found:
+        by_subject[one.mention or resolve(one.person)].append(one)
+    return by_subject
+
+
+def _id(one: Verified) -> str:
+    return one.id

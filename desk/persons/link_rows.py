@@ -1,0 +1,32 @@
+"""The archive's mentions as the table that the linkage takes (docs/linkage.md)."""
+
+import pyarrow as pa
+
+from archive.sqlite import Database
+from desk.linkage.table import COLUMNS
+from desk.persons.said import places
+
+_FROM_CLAIMS = tuple(name for name in COLUMNS if name not in ("mention_id", "published", "source"))
+
+_VALUES = f"""SELECT mention, field, value FROM claim
+WHERE field IN ({", ".join(f"'{name}'" for name in _FROM_CLAIMS)}) ORDER BY mention, rank DESC"""
+
+SCHEMA = pa.schema([(name, pa.int32() if name == "age" else pa.string()) for name in COLUMNS])
+
+
+def link_rows(db: Database) -> pa.Table:
+    """One row a mention, in the order of ids: the best value of each field; what nobody says is null."""
+    columns: dict[str, dict[str, object]] = {name: {} for name in COLUMNS}
+    for mention, field, value in db.conn.execute(_VALUES):
+        columns[field][mention] = int(value) if field == "age" else value  # the best comes last, and holds
+    ids = []
+    for place in places(db):
+        ids.append(place.mention)
+        columns["published"][place.mention] = place.published
+        columns["source"][place.mention] = place.source
+    ids.sort()
+    told = {
+        name: pa.array([said.get(one) for one in ids], SCHEMA.field(name).type)
+        for name, said in columns.items()
+    }
+    return pa.table(told | {"mention_id": pa.array(ids, pa.string())}, schema=SCHEMA)

@@ -1,0 +1,173 @@
+"""The archive's mentions made into persons who keep their ids, under what people judged."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+from msgspec import Struct
+
+from archive import persons, persons_judged
+from archive.clock import Clock
+from archive.database import atomic
+from archive.persons_written import Ledger
+from archive.sqlite import Database
+from desk.persons import troubles
+from desk.persons.building import Builder
+from desk.persons.constraints import Constraints
+from desk.persons.holding import held
+from desk.persons.keeping_apart import fitted
+from desk.persons.link_rows import link_rows
+from desk.persons.near import keep_near
+from desk.persons.reconcile import Held, reconcile
+from desk.persons.recording import record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Pair = tuple[str, str]
+Progress = Callable[[str, int, int | None], None]
+
+_LAST = """SELECT run.started_at, json_extract(summary, '$.link')
+FROM run JOIN run_end ON run_end.run = run.id WHERE json_extract(summary, '$.link') IS NOT NULL
+ORDER BY run.id DESC LIMIT 1"""
+
+
+class Grouping(Protocol):
+    """What an engine found: each mention's label, pairs for a person to judge with their bits, its model."""
+
+    @property
+    def person_of(self) -> Mapping[str, str]: ...
+    @property
+    def near(self) -> Sequence[tuple[str, str, float]]: ...
+    @property
+    def model(self) -> str: ...
+
+
+class Engine(Protocol):
+    """Groups mentions: `desk.linkage.archive_linking.cluster_mentions`, or another in a test."""
+
+    def __call__(
+        self,
+        mentions: "pa.Table",
+        must: Iterable[Pair],
+        cannot: Iterable[Pair],
+        known: Mapping[str, str] | None,
+        progress: Progress,
+    ) -> Grouping: ...
+
+
+class LinkReport(Struct):
+    """What a link run came to; part of its run's summary, by which the next knows what it may build upon.
+
+    `new`, `merged`, `split`, `withdrawn`: ids; `changed`: persons whose state is another; `near`: pairs for a
+    person to judge; `whole`: all mentions were compared, not only new ones; `reading`: the versions of the
+    reading that the mentions are of.
+    """
+
+    mentions: int
+    persons: int
+    new: int
+    merged: int
+    split: int
+    withdrawn: int
+    changed: int
+    near: int
+    whole: bool
+    model: str
+    reading: list[str]
+
+
+def link_archive(
+    db: Database,
+    clock: Clock,
+    run: str,
+    engine: Engine,
+    model: str,
+    *,
+    anew: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+) -> LinkReport:
+    """Group the mentions that are read now, and bring the persons into line, in one unit of work.
+
+    Only new mentions are compared, unless `anew`, or `model` or the reading is another than the last time.
+    Where nothing is otherwise, nothing is appended. Needs the home's lock.
+    """
+    rows = link_rows(db)
+    mentions = set(rows.column("mention_id").to_pylist())
+    reading = [version for (version,) in db.conn.execute("SELECT DISTINCT version FROM document ORDER BY 1")]
+    known = None if anew else _known(db, mentions, model, reading)
+    said = Constraints(persons_judged.judgements(db))
+    found = engine(rows, said.must, said.cannot, known, progress)
+    progress("keeping ids", 0, None)
+    with atomic(db):
+        # judged anew while the engine worked: what people said meanwhile holds too
+        said = Constraints(persons_judged.judgements(db))
+        clusters = fitted(_clusters(found.person_of), said)
+        before = held(db, Builder(db))
+        plan = reconcile(clusters, before)
+        ledger = Ledger(db, clock, run)
+        recorded, builder = record(db, ledger, plan, before, before.now.keys() - mentions)
+        near = keep_near(db, run, found.near, whole=known is None)
+        wishes = _wishes(rows, clusters, said, before, engine)
+        troubles.keep_up(db, clock, run, said, wishes, builder.odd)
+        persons_now = int(db.conn.execute("SELECT count(*) FROM person").fetchone()[0])
+    told = msgspec.structs.asdict(recorded)
+    return LinkReport(
+        mentions=len(mentions),
+        persons=persons_now,
+        near=near,
+        whole=known is None,
+        model=found.model,
+        reading=reading,
+        **told,
+    )
+
+
+def _known(db: Database, mentions: Set[str], model: str, reading: Sequence[str]) -> dict[str, str] | None:
+    """Whose each mention was found to be, as far as that can be built upon; None: it cannot."""
+    last = db.conn.execute(_LAST).fetchone()
+    if last is None:
+        return None
+    began, report = last[0], msgspec.json.decode(last[1], type=LinkReport)
+    if (report.model, report.reading) != (model, list(reading)):
+        return None
+    open_again = persons_judged.withdrawn_since(db, began)
+    return {
+        mention: person
+        for mention, person in persons.assigned(db).items()
+        if mention in mentions and mention not in open_again
+    }
+
+
+def _clusters(person_of: Mapping[str, str]) -> list[list[str]]:
+    found: dict[str, list[str]] = {}
+    for mention, label in sorted(person_of.items()):
+        found.setdefault(label, []).append(mention)
+    return list(found.values())
+
+
+def _wishes(
+    rows: "pa.Table", clusters: Iterable[Collection[str]], said: Constraints, before: Held, engine: Engine
+) -> list[persons_judged.Judgement]:
+    """Judgements `different` against which a new mention now speaks: without them it would join the two.
+
+    Asked of the engine for the clusters that have new mentions and were judged apart from others, alone.
+    """
+    import pyarrow as pa
+
+    of = {mention: cluster for cluster in clusters for mention in cluster}
+    parted = [
+        one
+        for one in said.human_differences
+        if one.one in of
+        and one.other in of
+        and any(mention not in before.since for mention in (*of[one.one], *of[one.other]))
+    ]
+    asked = sorted({mention for one in parted for end in (one.one, one.other) for mention in of[end]})
+    if not asked:
+        return []
+    ids = rows.column("mention_id")
+    few = rows.filter(pa.compute.is_in(ids, value_set=pa.array(asked)))
+    wanted = engine(few, said.must, [], None, lambda stage, done, total: None).person_of
+    new = {wanted[mention] for mention in asked if mention not in before.since}
+    return [one for one in parted if wanted[one.one] == wanted[one.other] and wanted[one.one] in new]

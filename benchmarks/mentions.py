@@ -48,21 +48,47 @@ KINDS = (
     Habits("memorial", 0.2, 0.9, 0.65, 0.2, 0.6, 0.05, 0.5, 0.0),
     Habits("channel", 0.3, 0.35, 0.1, 0.55, 0.25, 0.12, 0.5, 0.06),
 )
-REPOST = 0.15
-WRONG_CASE, TYPO, LATIN, SWAPPED, INITIAL = 0.05, 0.02, 0.015, 0.02, 0.02
-REGION, WRONG_REGION, RANK, UNIT, CATEGORY = 0.85, 0.03, 0.4, 0.12, 0.3
-FUNERAL_AS_DEATH, WRONG_DAY, WRONG_AGE = 0.03, 0.01, 0.03
 
 
-def mentions(people: list[Man], how_many: int, chance: Random, world: World) -> list[tuple[int, Row]]:
+class Rates(NamedTuple):
+    """How often a thing is said, or said wrong; `late`: days from a funeral to its report, on average, of
+    those that are soon and of those that are not."""
+
+    kinds: tuple[Habits, ...] = KINDS
+    repost: float = 0.15
+    wrong_case: float = 0.05
+    typo: float = 0.02
+    latin: float = 0.015
+    swapped: float = 0.02
+    initial: float = 0.02
+    region: float = 0.85
+    wrong_region: float = 0.03
+    rank: float = 0.4
+    unit: float = 0.12
+    category: float = 0.3
+    funeral_as_death: float = 0.03
+    wrong_day: float = 0.01
+    wrong_age: float = 0.03
+    soon: float = 0.75
+    late: tuple[float, float] = (9.0, 240.0)
+
+
+USUAL = Rates()
+
+
+def mentions(
+    people: list[Man], how_many: int, chance: Random, world: World, rates: Rates = USUAL
+) -> list[tuple[int, Row]]:
     """Each mention with the number of its man; in no order."""
     counts = _counts(len(people), how_many, chance)
     found: list[tuple[int, Row]] = []
     for number, (man, count) in enumerate(zip(people, counts, strict=True)):
         said: list[Row] = []
         for _ in range(count):
-            again = bool(said) and chance.random() < REPOST
-            said.append(_repost(chance.choice(said), chance) if again else _mention(man, chance, world))
+            again = bool(said) and chance.random() < rates.repost
+            said.append(
+                _repost(chance.choice(said), chance, rates) if again else _mention(man, chance, world, rates)
+            )
         found += [(number, row) for row in said]
     chance.shuffle(found)
     return found
@@ -81,66 +107,71 @@ def _counts(persons: int, how_many: int, chance: Random) -> list[int]:
     return counts
 
 
-def _mention(man: Man, chance: Random, world: World) -> Row:
-    kind = chance.choices(KINDS, [k.share for k in KINDS])[0]
+def _mention(man: Man, chance: Random, world: World, rates: Rates) -> Row:
+    kind = chance.choices(rates.kinds, [k.share for k in rates.kinds])[0]
     row: Row = dict.fromkeys(COLUMNS)
-    row |= _name(man, kind, chance) | _dates(man, kind, chance) | _place(man, kind, chance, world)
-    if chance.random() < RANK:
+    row |= _name(man, kind, chance, rates) | _dates(man, kind, chance, rates)
+    row |= _place(man, kind, chance, world, rates)
+    if chance.random() < rates.rank:
         row["rank"] = man.rank
-    if chance.random() < UNIT:
+    if chance.random() < rates.unit:
         row["unit"] = man.unit
-    if chance.random() < CATEGORY:
+    if chance.random() < rates.category:
         row["category"] = man.category
     row["source"] = f"{kind.name}-{chance.randrange(60)}"
     return row
 
 
-def _name(man: Man, kind: Habits, chance: Random) -> Row:
+def _name(man: Man, kind: Habits, chance: Random, rates: Rates) -> Row:
     parts = {"surname": man.surname, "given": man.given, "patronymic": spelling.patronymic_of(man.father)}
     if chance.random() >= kind.patronymic:
         del parts["patronymic"]
     if chance.random() < 0.5:
         parts = {part: text.replace("ё", "е").replace("Ё", "Е") for part, text in parts.items()}
-    if chance.random() < INITIAL:
+    if chance.random() < rates.initial:
         parts = {p: text if p == "surname" else text[0] + "." for p, text in parts.items()}
     else:
         if chance.random() < kind.short:
             parts["given"] = spelling.short_form(man.given, chance)
-        parts = {part: _slip(part, text, chance) for part, text in parts.items()}
-    if chance.random() < LATIN:
+        parts = {part: _slip(part, text, chance, rates) for part, text in parts.items()}
+    if chance.random() < rates.latin:
         scheme = spelling.any_scheme(chance)
         parts = {part: spelling.latin(text, scheme) for part, text in parts.items()}
-    if chance.random() < SWAPPED:
+    if chance.random() < rates.swapped:
         parts["surname"], parts["given"] = parts["given"], parts["surname"]
     return {**parts}
 
 
-def _slip(part: str, text: str, chance: Random) -> str:
-    if chance.random() < WRONG_CASE:
+def _slip(part: str, text: str, chance: Random, rates: Rates) -> str:
+    if chance.random() < rates.wrong_case:
         text = spelling.in_another_case(text, spelling.TABLES[part], chance)
-    return spelling.misspelt(text, chance) if chance.random() < TYPO else text
+    return spelling.misspelt(text, chance) if chance.random() < rates.typo else text
 
 
-def _dates(man: Man, kind: Habits, chance: Random) -> Row:
+def _dates(man: Man, kind: Habits, chance: Random, rates: Rates) -> Row:
     died, born = man.died, man.born
     row: Row = {}
     if chance.random() < kind.birth:
-        row["birth_date"] = _at_some_precision(_slipped(born, chance), (0.7, 0.75), chance)
+        row["birth_date"] = _at_some_precision(_slipped(born, chance, rates), (0.7, 0.75), chance)
     if chance.random() < kind.age:
-        slip = chance.choice((-1, 1)) if chance.random() < WRONG_AGE else 0
+        slip = chance.choice((-1, 1)) if chance.random() < rates.wrong_age else 0
         row["age"] = died.year - born.year - ((died.month, died.day) < (born.month, born.day)) + slip
     if chance.random() < kind.death:
-        told = man.buried if chance.random() < FUNERAL_AS_DEATH else _slipped(died, chance)
+        told = man.buried if chance.random() < rates.funeral_as_death else _slipped(died, chance, rates)
         row["death_date"] = _at_some_precision(told, (0.75, 0.9), chance)
     if chance.random() < kind.funeral:
         row["funeral_date"] = man.buried.isoformat()
-    late = chance.expovariate(1 / 9) if chance.random() < 0.75 else chance.expovariate(1 / 240)
+    late = chance.expovariate(1 / rates.late[chance.random() >= rates.soon])
     row["published"] = (man.buried + timedelta(days=int(late))).isoformat()
     return row
 
 
-def _slipped(day: date, chance: Random) -> date:
-    return day + timedelta(days=chance.choice((-1, 1, 10, 30, 365))) if chance.random() < WRONG_DAY else day
+def _slipped(day: date, chance: Random, rates: Rates) -> date:
+    return (
+        day + timedelta(days=chance.choice((-1, 1, 10, 30, 365)))
+        if chance.random() < rates.wrong_day
+        else day
+    )
 
 
 def _at_some_precision(day: date, shares: tuple[float, float], chance: Random) -> str:
@@ -149,24 +180,24 @@ def _at_some_precision(day: date, shares: tuple[float, float], chance: Random) -
     return day.isoformat()[: 10 if luck < shares[0] else 7 if luck < shares[1] else 4]
 
 
-def _place(man: Man, kind: Habits, chance: Random, world: World) -> Row:
+def _place(man: Man, kind: Habits, chance: Random, world: World, rates: Rates) -> Row:
     row: Row = {}
-    if chance.random() < WRONG_REGION:
+    if chance.random() < rates.wrong_region:
         row["region"] = world.places.draw(chance)[0]
         return row
-    if chance.random() < REGION:
+    if chance.random() < rates.region:
         row["region"] = man.region
     if chance.random() < kind.settlement:
         row["settlement"] = man.settlement
     return row
 
 
-def _repost(first: Row, chance: Random) -> Row:
+def _repost(first: Row, chance: Random, rates: Rates) -> Row:
     """The same text elsewhere, up to a week later, with its own slips."""
     row = dict(first)
     day = date.fromisoformat(str(first["published"])) + timedelta(days=int(chance.expovariate(0.5)))
     row |= {"published": day.isoformat(), "source": f"repost-{chance.randrange(200)}"}
-    if chance.random() < TYPO:
+    if chance.random() < rates.typo:
         row["surname"] = spelling.misspelt(str(first["surname"]), chance)
     for column in ("settlement", "unit", "patronymic"):
         if chance.random() < 0.1:
@@ -174,10 +205,10 @@ def _repost(first: Row, chance: Random) -> Row:
     return row
 
 
-def write(persons: int, how_many: int, seed: int, out: Path, truth: Path) -> None:
+def write(persons: int, how_many: int, seed: int, out: Path, truth: Path, rates: Rates = USUAL) -> None:
     """Both tables as Parquet: the mentions, and for each its man (`mention_id, person`)."""
     chance, world = Random(seed), World()
-    rows = mentions(men(persons, chance, world), how_many, chance, world)
+    rows = mentions(men(persons, chance, world), how_many, chance, world, rates)
     for place, (_, row) in enumerate(rows):
         row["mention_id"] = f"m{place:08d}"
     kinds = [(name, pa.int32() if name == "age" else pa.string()) for name in COLUMNS]

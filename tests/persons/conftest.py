@@ -13,6 +13,7 @@ from archive.database import connect
 from archive.home import Home
 from archive.sqlite import Database
 from tests.archive.volna import START
+from tests.persons.pages import Pages
 
 
 @pytest.fixture
@@ -38,3 +39,8 @@ def db(home: Home) -> Iterator[Database]:
 @pytest.fixture
 def run(db: Database, clock: Clock) -> str:
     return runs.start(db, clock, "link", {})
+
+
+@pytest.fixture
+def pages(db: Database, clock: Clock) -> Pages:
+    return Pages(db, clock)

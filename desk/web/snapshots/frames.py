@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -15,6 +16,19 @@ from desk.web.snapshots.evidence import UNREADABLE, Evidence
 
 STYLE = "snapshot.css"
 PLAYER = "vendor/replayweb/"
+
+# The player stands in a tab of its own: in a frame of another site browsers refuse it its worker.
+# `sandbox`: what it replays leads nowhere, opens nothing and sends no form.
+PLAYER_POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-same-origin"
+)
+# What the player's own policy for replayed pages would allow too is sockets to anywhere.
+REPLAYED = (
+    "default-src 'unsafe-eval' 'unsafe-inline' 'self' data: blob:; form-action 'none'; object-src 'none'"
+)
+CONFIG = msgspec.json.encode({"csp": REPLAYED}).decode()
 
 # bytes=0-499, bytes=500-, bytes=-500
 _RANGE = re.compile(r"bytes=(?P<start>\d{0,12})-(?P<end>\d{0,12})")
@@ -97,12 +111,13 @@ def replay(call: Call) -> Response:
     text = (
         '<!doctype html><html><head><meta charset="utf-8"><title>.</title>'
         f'<link rel="stylesheet" href="{escape(assets.address(STYLE))}">'
-        f'<script src="/assets/{PLAYER}ui.js"></script></head><body class="player">'
-        f'<replay-web-page source="{source}" url="{escape(found.capture.url)}" '
+        f'<script src="/assets/{PLAYER}ui.js"></script>'
+        f'<script src="{escape(assets.address("player.js"))}" defer></script></head><body class="player">'
+        f'<div id="player" hidden source="{source}" url="{escape(found.capture.url)}" '
         f'ts="{wacz.fetched_at(call.db, found.capture)}" replaybase="/assets/{PLAYER}" embed="replayonly" '
-        'deepLink="false"></replay-web-page></body></html>'
+        f'config="{escape(CONFIG)}" nocache></div></body></html>'
     )
-    return HTMLResponse(text, headers={"content-security-policy": _player_policy(call)})
+    return HTMLResponse(text, headers={"content-security-policy": PLAYER_POLICY})
 
 
 def _part(start: str, end: str, size: int) -> tuple[int, int]:
@@ -131,15 +146,6 @@ def _policy(call: Call, *more: str) -> str:
             f"frame-ancestors {call.desk.settings.url}",
             *more,
         )
-    )
-
-
-def _player_policy(call: Call) -> str:
-    """The player draws with styles of its own making; it loads from this host alone."""
-    return (
-        "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; frame-src 'self'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-        f"base-uri 'none'; form-action 'none'; frame-ancestors {call.desk.settings.url}"
     )
 
 

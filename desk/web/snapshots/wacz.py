@@ -3,7 +3,6 @@
 https://specs.webrecorder.net/wacz/1.1.1/
 """
 
-import gzip
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from archive.home import Home
 from archive.sqlite import Database
 from desk.web.snapshots.cdx import line, timestamp
 
-ARCHIVE, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdx.gz", "pages/pages.jsonl"
+ARCHIVE, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdx", "pages/pages.jsonl"
 LARGEST = 200_000_000
 """Bytes of records that go into one file."""
 
@@ -45,7 +44,7 @@ def of_page(home: Home, db: Database, page: Capture, title: str) -> bytes:
         warc += member.body + member.request
     files = {
         ARCHIVE: bytes(warc),
-        INDEX: gzip.compress("".join(sorted(index)).encode(), mtime=0),
+        INDEX: "".join(sorted(index)).encode(),
         PAGES: _pages(page, title),
     }
     return _zipped({**files, "datapackage.json": _package(page, title, files)})
@@ -85,9 +84,9 @@ def _member(home: Home, found: Capture) -> _Member:
 
 
 def _first_member(raw: bytes) -> bytes:
-    gzip_ = zlib.decompressobj(31)
-    gzip_.decompress(raw)
-    return raw[: len(raw) - len(gzip_.unused_data)] if gzip_.eof else b""
+    member = zlib.decompressobj(31)
+    member.decompress(raw)
+    return raw[: len(raw) - len(member.unused_data)] if member.eof else b""
 
 
 def _pages(page: Capture, title: str) -> bytes:

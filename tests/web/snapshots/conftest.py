@@ -6,14 +6,13 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser
 
-from archive.database import connect
 from archive.home import Home
-from archive.intake import Exchange
-from archive.records import Rendering
+from archive.records import Exchange, Rendering
 from desk.web import accounts
 from tests.archive.years import MovedClock
 from tests.web.chromium import started
 from tests.web.served import Served, serving
+from tests.web.snapshots.listening import Listener
 from tests.web.snapshots.shelf import Kept, keep_and_read
 
 Shelve = Callable[..., tuple[Served, dict[str, Kept]]]
@@ -46,4 +45,8 @@ def shelve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelve]:
         yield shelved
 
 
-__all__ = ["browser", "connect", "shelve"]
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    listener = Listener()
+    yield listener
+    listener.close()

@@ -11,6 +11,11 @@ from archive.records import Exchange, Rendering
 from parsers.reading import VERSION, read_page
 from tests.archive.volna import SOURCE, TOML, answer, exchange, link
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8"
+    "ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
+"""The smallest PNG."""
 OBITUARY = (
     "<h1>Простились с земляком</h1><p>14 мая 2023 года под Артёмовском погиб <b>Щёлоков Артём</b> Сергеевич. "
     "Рядовой мобилизованный, ему был 31 год. Похоронен в селе Верхняя Каменка.</p>"

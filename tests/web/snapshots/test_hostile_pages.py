@@ -1,9 +1,6 @@
 """A page that means harm is shown harmless, and its frame asks for nothing and runs nothing."""
 
 import re
-from collections.abc import Iterator
-from socket import create_server
-from threading import Thread
 
 import httpx
 import pytest
@@ -18,39 +15,10 @@ from tests.web.chromium import client, needs_chromium, signed_in
 from tests.web.served import Served
 from tests.web.snapshots.conftest import Shelve
 from tests.web.snapshots.hostile import HOSTILE, page
+from tests.web.snapshots.listening import Listener
 from tests.web.snapshots.shelf import OBITUARY, Kept
 
 ALLOWED = {"class": {"link", "unkept", "kept"}, "title": None, "alt": None, "colspan": None, "rowspan": None}
-
-
-class Listener:
-    """A port that writes down whether anybody came."""
-
-    def __init__(self) -> None:
-        self._socket = create_server(("127.0.0.1", 0))
-        self.asked: list[bytes] = []
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            with connection:
-                self.asked.append(connection.recv(200))
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-
-    def close(self) -> None:
-        self._socket.close()
-
-
-@pytest.fixture(scope="module")
-def listener() -> Iterator[Listener]:
-    listener = Listener()
-    yield listener
-    listener.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,17 @@
 """`sinodik desk`: the verifiers' desk, in a browser."""
 
+from pathlib import Path
+
 import click
 
 from archive.clock import Clock
 from archive.home import Home
-from desk.commands.options import home_option
+from desk.commands.options import home_option, sources_option
 
 
 @click.command(epilog="Example: sinodik desk --home /srv/sinodik --port 8077")
 @home_option
+@sources_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8077, show_default=True, help="0: any free.")
 @click.option("--url", envvar="SINODIK_DESK_URL", help="Its own address behind a proxy with TLS: https://…")
@@ -17,6 +20,7 @@ from desk.commands.options import home_option
 @click.option("--proxy-address", default="127.0.0.1", show_default=True, help="The proxy that is believed.")
 def desk(
     home: Home,
+    sources: Path | None,
     host: str,
     port: int,
     url: str | None,
@@ -40,4 +44,4 @@ def desk(
     if url:
         settings = Settings(url.rstrip("/"), snapshots_url, proxy_header, proxy_address)
     click.echo(f"The desk: {settings.url}")
-    serve(home, settings, Clock.from_environment(), socket)
+    serve(home, settings, Clock.from_environment(), sources, socket)

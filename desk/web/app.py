@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from threading import Lock
 
 from starlette.applications import Starlette
@@ -10,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
-from starlette.routing import Route as Path
+from starlette.routing import Route as Routed
 from starlette.types import Scope
 
 from archive.clock import Clock
@@ -18,9 +19,11 @@ from archive.database import connect
 from archive.home import Home
 from desk.web import guard
 from desk.web.call import Call, Desk
+from desk.web.registers import Registers
 from desk.web.room import Room
 from desk.web.route import Origin, Route
 from desk.web.routes import ROOM, ROUTES
+from desk.web.search.index import Index
 from desk.web.settings import Settings
 from desk.web.shell import Shell
 from desk.web.templating import environment
@@ -28,10 +31,18 @@ from desk.web.templating import environment
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def create(home: Home, settings: Settings, clock: Clock, routes: tuple[Route, ...] = ROUTES) -> Starlette:
+def create(
+    home: Home,
+    settings: Settings,
+    clock: Clock,
+    sources: Path | None = None,
+    routes: tuple[Route, ...] = ROUTES,
+) -> Starlette:
     """The desk over an archive, which is brought up to date. Raises archive.home.HomeError."""
     connect(home).close()
-    desk = Desk(home, settings, clock, Room(home, ROOM), environment(), Lock())
+    desk = Desk(
+        home, settings, clock, Room(home, ROOM), environment(), Lock(), Index(home), Registers(), sources
+    )
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -48,7 +59,7 @@ def create(home: Home, settings: Settings, clock: Clock, routes: tuple[Route, ..
     return app
 
 
-class OnOrigin(Path):
+class OnOrigin(Routed):
     """A path of one of the two hosts: on the other there is none."""
 
     origin: Origin = "desk"

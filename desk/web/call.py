@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from urllib.parse import urlencode
 
 from jinja2 import Environment
 from msgspec import Struct
@@ -18,12 +20,17 @@ from archive.home import Home
 from archive.sqlite import Database
 from desk.web import words
 from desk.web.accounts import Account
+from desk.web.registers import Registers
 from desk.web.room import Room
+from desk.web.search.index import Index
 from desk.web.settings import Settings
 
 
 class Desk(Struct, frozen=True):
-    """What lives as long as the desk: one lock, so that its writers wait in line and not for SQLite."""
+    """What lives as long as the desk. `writer`: its writers wait in line for it, and not for SQLite.
+
+    `sources`: the folder of the sources' TOML files; None: the project's.
+    """
 
     home: Home
     settings: Settings
@@ -31,6 +38,9 @@ class Desk(Struct, frozen=True):
     room: Room
     templates: Environment
     writer: Lock
+    index: Index
+    registers: Registers
+    sources: Path | None = None
 
 
 class Call:
@@ -96,6 +106,13 @@ class Call:
         """A parameter of the query."""
         return self.request.query_params.get(name, default)
 
+    def query(self, **changes: object) -> str:
+        """The query as asked, with changes."""
+        asked = [
+            (name, value) for name, value in self.request.query_params.multi_items() if name not in changes
+        ]
+        return urlencode([*asked, *((name, str(value)) for name, value in changes.items())])
+
     def sent(self, name: str) -> str:
         """A field of the form, that must be there."""
         if name not in self.form:
@@ -105,6 +122,10 @@ class Call:
     def t(self, key: str, **values: object) -> str:
         """The desk's words, in the language of who asks."""
         return words.said(self.language, key, **values)
+
+    def says(self, key: str) -> bool:
+        """Whether there are words of a key: what pages and parsers name may be new to the desk."""
+        return key in words.catalogue()
 
     def url(self, name: str, **parts: object) -> str:
         """The path of a route by its name."""

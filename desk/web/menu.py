@@ -3,7 +3,16 @@
 from desk.web.accounts import Role
 from desk.web.call import Call
 
-MENU: tuple[tuple[str, str, Role], ...] = (("start", "/", "reader"),)
+MENU: tuple[tuple[str, str, Role], ...] = (
+    ("start", "/", "reader"),
+    ("persons", "/persons", "reader"),
+    ("counts", "/counts", "reader"),
+    ("sources", "/sources", "reader"),
+    ("nights", "/nights", "reader"),
+    ("issues", "/issues", "reader"),
+    ("vanished", "/vanished", "reader"),
+    ("kept", "/kept", "reader"),
+)
 """The key of its words after `nav.`, its path, and who is shown it."""
 
 

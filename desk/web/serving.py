@@ -1,5 +1,6 @@
 """Serves the desk at a socket. Nothing is written down of who asks for what."""
 
+from pathlib import Path
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 
 import uvicorn
@@ -27,10 +28,10 @@ def bound(host: str, port: int, *, is_proxied: bool) -> socket:
     return made
 
 
-def server(home: Home, settings: Settings, clock: Clock) -> uvicorn.Server:
+def server(home: Home, settings: Settings, clock: Clock, sources: Path | None = None) -> uvicorn.Server:
     """The server, not started yet. Raises archive.home.HomeError."""
     config = uvicorn.Config(
-        create(home, settings, clock),
+        create(home, settings, clock, sources),
         access_log=False,
         log_level="warning",
         server_header=False,
@@ -42,6 +43,6 @@ def server(home: Home, settings: Settings, clock: Clock) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def serve(home: Home, settings: Settings, clock: Clock, at: socket) -> None:
+def serve(home: Home, settings: Settings, clock: Clock, sources: Path | None, at: socket) -> None:
     """Serves until the process is told to end."""
-    server(home, settings, clock).run(sockets=[at])
+    server(home, settings, clock, sources).run(sockets=[at])

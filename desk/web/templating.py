@@ -17,5 +17,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters |= {"bytes": in_bytes, "minute": minute}
-    made.globals |= {"asset": assets.address, "missing_assets": assets.missing, "pages": menu.pages}
+    made.globals |= {"asset": assets.address, "missing_assets": assets.missing, "menu": menu.pages}
     return made

@@ -1,0 +1,123 @@
+"""Persons: search that forgives, and all that is known of one, down to the record that holds it."""
+
+from collections.abc import Sequence
+
+from msgspec import json
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from archive import persons
+from archive.persons import UnknownPerson
+from archive.sqlite import Database
+from desk.persons.state import PersonState
+from desk.publication.private import Private
+from desk.publication.showing import shown
+from desk.web.call import Call
+from desk.web.pages.timeline import happened, pages_of
+from desk.web.route import Route
+from desk.web.search.finding import find
+from desk.web.tables import Column, Table, View, part, view
+
+FOUND = (
+    Column("person", "person"),
+    Column("status", "word"),
+    Column("grade", "word"),
+    Column("death_date"),
+    Column("age"),
+    Column("region"),
+    Column("settlement"),
+    Column("mentions", "n"),
+)
+GRADES = ("confirmed", "provisional", "rejected")
+STATUSES = ("killed", "missing", "captive", "alive", "unsure")
+_LISTED = """SELECT id FROM person
+WHERE (:grade = '' OR grade = :grade) AND (:status = '' OR status = :status)
+    AND (:region = '' OR region = :region) ORDER BY seq DESC"""
+
+
+def search(call: Call) -> View:
+    """Persons whom the query may mean; without one, those who changed last."""
+    query = call.asked("q").strip()[:200]
+    ids, more, near = _found(call, query)
+    rows = [_row(person, state) for person, state in states(call.db, part_of(call, ids))]
+    table = Table(FOUND, rows, len(ids))
+    names = {"query": query, "more": more, "near": near, "grades": GRADES, "statuses": STATUSES}
+    return View("persons.title", table, "persons.html", names)
+
+
+def person(call: Call) -> Response:
+    """One person; an id that was merged leads on."""
+    asked = call.part("person")
+    try:
+        identity = persons.resolve(call.db, asked)
+    except UnknownPerson as error:
+        raise HTTPException(404, "no such person") from error
+    if identity != asked:
+        return RedirectResponse(call.url("person", person=identity), 303)
+    state = next((state for _, state in states(call.db, [identity])), None)
+    return call.page(
+        "person.html",
+        person=identity,
+        name=name_of(state) if state else "",
+        state=state,
+        seq=persons.last_seq(call.db, identity),
+        pages=pages_of(call.db, state.mentions if state else ()),
+        timeline=happened(call.db, identity),
+    )
+
+
+def states(db: Database, ids: Sequence[str]) -> list[tuple[str, PersonState]]:
+    """The states of persons in the order of their ids as given, without what is restricted."""
+    rows = db.conn.execute(
+        "SELECT id, state FROM person WHERE id IN (SELECT value FROM json_each(?))",
+        (json.encode(list(ids)).decode(),),
+    )
+    known = {identity: json.decode(state, type=PersonState) for identity, state in rows}
+    private = Private(db)
+    return [(one, shown(known[one], "partner", private)) for one in ids if one in known]
+
+
+def name_of(state: PersonState) -> str:
+    """Surname, given name, patronymic, as far as they may be shown; else what stands in their place."""
+    parts = (state.fields.get(name) for name in ("surname", "given", "patronymic"))
+    return " ".join(one.value for one in parts if one) or "—"
+
+
+def part_of(call: Call, ids: Sequence[str]) -> Sequence[str]:
+    """The ids of the page asked for; as CSV all."""
+    return [str(row["id"]) for row in part(call, [{"id": one} for one in ids])]
+
+
+def _found(call: Call, query: str) -> tuple[Sequence[str], bool, bool]:
+    asked = {name: call.asked(name) for name in ("grade", "status", "region")}
+    if not query:
+        return [row[0] for row in call.db.conn.execute(_LISTED, asked)], False, False
+    call.desk.index.keep_up(call.db)
+    index = call.desk.index.reading()
+    try:
+        marks = [f"{name}{value.replace('-', '')}" for name, value in asked.items() if value]
+        found = find(index, query, marks)
+    finally:
+        index.close()
+    return found.persons, found.more, found.near
+
+
+def _row(identity: str, state: PersonState) -> dict[str, object]:
+    counted = state.counted
+    return {
+        "person": identity,
+        "name": name_of(state),
+        "status": counted.status,
+        "grade": counted.grade,
+        "death_date": counted.death_date,
+        "age": counted.age,
+        "region": counted.region,
+        "settlement": counted.settlement,
+        "mentions": len(state.mentions),
+    }
+
+
+ROUTES = (
+    *view("/persons", "persons", "reader", search),
+    Route("/persons/{person}", "GET", "person", "reader", person),
+)

@@ -1,4 +1,4 @@
-"""The night: crawl what is due, read what is new, say what came of it, and end the run's row."""
+"""The night: crawl what is due, read what is new, link it, say what came of it, and end the run's row."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,9 +19,12 @@ from desk.fetched import fetched_together
 from desk.health.healing import settle_healed
 from desk.health.judging import look_over
 from desk.parsing import Parser, ParseReport
+from desk.persons.linking import LinkReport
+from desk.persons.nightly import link
 
 Progress = Callable[[str, int, int | None], None]
-"""Told the stage (`crawling`, `reading`), how much of it is done, and of how much (None: not known)."""
+"""Told the stage (`crawling`, `reading`, the linkage's), how much of it is done, and of how much (None: not
+known)."""
 
 
 class NightReport(Struct):
@@ -33,6 +36,7 @@ class NightReport(Struct):
     run: str
     crawl: CrawlReport
     parse: ParseReport
+    linked: LinkReport
     issues: list[dict[str, object]]
     vanished: int
     back: int
@@ -43,10 +47,11 @@ class NightReport(Struct):
         return 1 if self.issues else 0
 
     def summary(self) -> dict[str, object]:
-        """The run's row: the crawl's totals, the parse's numbers, and how many issues."""
+        """The run's row: the crawl's totals, the parse's and the linkage's numbers, and how many issues."""
         totals = {name: sum(getattr(tally, name) for tally in self.crawl.sources) for name in COUNTS}
         ledger = {"vanished": self.vanished, "back": self.back}
-        return {"crawl": totals, "parse": structs.asdict(self.parse), "issues": len(self.issues), **ledger}
+        read = {"parse": structs.asdict(self.parse), "link": structs.asdict(self.linked)}
+        return {"crawl": totals, **read, "issues": len(self.issues), **ledger}
 
 
 COUNTS = tuple(count.name for count in structs.fields(Tally) if count.type is int)
@@ -78,8 +83,9 @@ def run_night(
         settle_healed(db, clock, run)
         ledger = vanished.keep_up(home, db, clock)
         mirrors.keep_up(home, db, clock)
+        linked = link(db, clock, run, progress=progress)
         issues = status.open_issues(db, run=run)
-        report = NightReport(run, crawled, parsed, issues, len(ledger.vanished), len(ledger.back))
+        report = NightReport(run, crawled, parsed, linked, issues, len(ledger.vanished), len(ledger.back))
         runs.end(db, clock, run, report.exit_code, report.summary())
         return report
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from crawlers.tally import Tally
 from desk.nightly import NightReport
 from desk.parsing import ParseReport
+from desk.persons.linking import LinkReport
 from desk.screen import plain_table
 
 ISSUES_SHOWN = 12
@@ -36,6 +37,7 @@ def report_rows(report: NightReport) -> dict[str, object]:
         "exit_code": report.exit_code,
         "sources": [structs.asdict(tally) for tally in report.crawl.sources],
         "parse": structs.asdict(report.parse),
+        "link": structs.asdict(report.linked),
         "vanished": report.vanished,
         "back": report.back,
         "issues": report.issues,
@@ -47,6 +49,7 @@ def print_night(report: NightReport) -> None:
     out = Console(highlight=False)
     out.print(crawl_table(report.crawl.sources))
     out.print(_read(report.parse))
+    out.print(linked(report.linked))
     if report.vanished or report.back:
         out.print(f"{report.vanished} pages vanished, {report.back} are back: sinodik gone")
     for line in exceptions_declared(report.crawl.sources):
@@ -87,6 +90,15 @@ def _read(parse: ParseReport) -> str:
     )
     unread = f" {parse.unread} pages stay unread." if parse.unread else ""
     return f"Read {parse.read} new snapshots: {parse.mentions} mentions ({by_status or 'nobody'}).{unread}"
+
+
+def linked(report: LinkReport) -> str:
+    """Who the mentions are, in a line."""
+    told = (("new", report.new), ("merged", report.merged), ("split", report.split))
+    changes = [f"{count} {what}" for what, count in told if count]
+    changes += [f"{report.withdrawn} withdrawn"] if report.withdrawn else []
+    near = f" {report.near} pairs of mentions for a person to judge." if report.near else ""
+    return f"{report.persons} persons ({', '.join(changes) or 'none new'}).{near}"
 
 
 def _issues(issues: Sequence[dict[str, object]]) -> Table:

@@ -16,7 +16,6 @@ from desk.persons.building import Builder
 from desk.persons.constraints import Constraints
 from desk.persons.holding import held
 from desk.persons.keeping_apart import fitted
-from desk.persons.link_rows import link_rows
 from desk.persons.near import keep_near
 from desk.persons.reconcile import Held, reconcile
 from desk.persons.recording import record
@@ -56,6 +55,14 @@ class Engine(Protocol):
     ) -> Grouping: ...
 
 
+class _Nobody(Struct, frozen=True):
+    """No mention, no persons."""
+
+    model: str
+    person_of: Mapping[str, str] = {}
+    near: Sequence[tuple[str, str, float]] = ()
+
+
 class LinkReport(Struct):
     """What a link run came to; part of its run's summary, by which the next knows what it may build upon.
 
@@ -92,12 +99,14 @@ def link_archive(
     Only new mentions are compared, unless `anew`, or `model` or the reading is another than the last time.
     Where nothing is otherwise, nothing is appended. Needs the home's lock.
     """
+    from desk.persons.link_rows import link_rows  # Arrow and DuckDB are loaded where they are needed
+
     rows = link_rows(db)
     mentions = set(rows.column("mention_id").to_pylist())
     reading = [version for (version,) in db.conn.execute("SELECT DISTINCT version FROM document ORDER BY 1")]
     known = None if anew else _known(db, mentions, model, reading)
     said = Constraints(persons_judged.judgements(db))
-    found = engine(rows, said.must, said.cannot, known, progress)
+    found = engine(rows, said.must, said.cannot, known, progress) if mentions else _Nobody(model)
     progress("keeping ids", 0, None)
     with atomic(db):
         # judged anew while the engine worked: what people said meanwhile holds too

@@ -10,9 +10,9 @@ from desk.persons.constraints import Constraints
 
 AGAINST = "contradiction"
 """The evidence speaks for a merge that a person's `different` forbids; or two texts cannot both be right."""
-JUDGED = "judgements contradict"
+JUDGED = "judgements-contradict"
 """A `same` that cannot hold beside a `different`."""
-ODD = "odd value"
+ODD = "odd-value"
 """A claim says what no count can use."""
 
 _CONTRADICTED = """SELECT person.id, code.value

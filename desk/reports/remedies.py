@@ -2,6 +2,7 @@
 
 REMEDIES = {
     "busy": "The site asked us to slow down: raise crawl.delay, or lower crawl.budget.",
+    "contradiction": "Look at both sides (sinodik person ID): set the right value, split him, or judge anew.",
     "down": 'Open the site. If it is gone for good, set status = "paused" and say so in its note.',
     "empty-list": "Open the list page: if its layout moved, correct crawl.detail.",
     "endless": "Open a page far up: if it is none, lower crawl.share, or pause the source.",
@@ -10,11 +11,13 @@ REMEDIES = {
     "few-mentions": "Open a kept page: if its layout moved, tell those who write the parsers.",
     "fill-fell": "Compare a new page with an old one: a field has moved, or is no longer given.",
     "import": "Look at the file; what holds of it is taken in.",
+    "judgements-contradict": "Two people judged otherwise: let them talk, then sinodik withdraw one.",
     "low-fill": "Compare a new page with an old one, or correct expect.fill.",
     "many-refusals": "Slow down (crawl.delay), ask the editor for leave, or correct expect.refusals.",
     "mentions-fell": "Compare a new page with an old one: the layout has moved, or the list is another.",
     "no-api": "Nothing to do while its feed is read; else make it a feed or a listing.",
     "no-browser": "Install Chromium on this machine (docs/operations.md).",
+    "odd-value": "A claim says what no count can use: report it; a verifier may set the value.",
     "redirect": "Open the page: if the site moved, correct home, crawl.start and crawl.hosts.",
     "refused": "Open the page. Nothing evades a captcha: slow down, or ask the editor for leave.",
     "refusals-rose": "Slow down (crawl.delay, crawl.budget), or ask the editor for leave.",

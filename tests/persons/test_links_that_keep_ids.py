@@ -190,7 +190,7 @@ def test_judgements_that_cannot_all_hold_keep_apart_and_are_an_issue(
     of = persons.assigned(db)
     assert of[one] == of[other] != of[third]
     (issue,) = issues.open_issues(db)
-    assert (issue.kind, issue.url) == ("judgements contradict", f"judgement:{late.facts[0]}")
+    assert (issue.kind, issue.url) == ("judgements-contradict", f"judgement:{late.facts[0]}")
     decisions.withdraw(db, clock, judgements(db)[0].id, "vera", "wrong ages")
     assert len(set(persons.assigned(db).values())) == 1
     assert issues.open_issues(db) == []

@@ -5,14 +5,48 @@ from pathlib import Path
 import click
 from msgspec import structs
 
-from desk.commands.options import json_option
+from archive import issues, runs
+from archive.clock import Clock
+from archive.database import connect
+from archive.home import Home
+from archive.persons import UnknownPerson
+from desk.commands.options import home_option, json_option
 from desk.linkage.errors import BadTable
-from desk.screen import show, stages
+from desk.screen import print_json, show, stages
 
 
-@click.group(epilog="Example: sinodik link table mentions.parquet --out persons.parquet")
-def link() -> None:
-    """Find which mentions are one man."""
+@click.group(invoke_without_command=True, epilog="Example: sinodik link --home /srv/sinodik")
+@home_option
+@click.option("--anew", is_flag=True, help="Compare all mentions with each other, not only new ones.")
+@json_option
+@click.pass_context
+def link(context: click.Context, home: Home, anew: bool, as_json: bool) -> None:
+    """Find which mentions are one man: of the archive, as each night does, or of a table (link table).
+
+    Ids are kept: a merged one leads to the other for ever, a split gives a new one. What people judged holds.
+    Where nothing is new, nothing changes. Exit code 1: something needs a person (sinodik issues).
+    """
+    if context.invoked_subcommand is None:
+        _link_archive(home, anew, as_json)
+
+
+def _link_archive(home: Home, anew: bool, as_json: bool) -> None:
+    from desk.persons.nightly import link as link_archive
+    from desk.report import linked
+
+    clock = Clock.from_environment()
+    with home.lock("link"), stages() as progress:
+        db = connect(home)
+        run = runs.start(db, clock, "link", {"anew": anew})
+        report = link_archive(db, clock, run, anew=anew, progress=progress)
+        exit_code = 1 if issues.open_issues(db, run=run) else 0
+        runs.end(db, clock, run, exit_code, {"link": structs.asdict(report)})
+        db.close()
+    if as_json:
+        print_json([structs.asdict(report)])
+    else:
+        click.echo(f"{report.mentions} mentions, model {report.model}: {linked(report)}")
+    raise click.exceptions.Exit(exit_code)
 
 
 @link.command(epilog="Example: sinodik link table mentions.parquet --out persons.parquet --json")
@@ -41,16 +75,54 @@ def table(mentions: Path, out: Path, memory: str, as_json: bool) -> None:
     show([structs.asdict(done)], title=f"Linked into {out}", as_json=as_json)
 
 
-@link.command(epilog="Example: sinodik link explain mentions.parquet m00000017 m00000042 --picture why.svg")
-@click.argument("mentions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("one")
-@click.argument("other")
+@link.command(epilog="Example: sinodik link explain 01J… --home /srv/sinodik --picture why.svg")
+@click.argument("what", nargs=-1, required=True, metavar="PERSON | MENTIONS ONE OTHER")
+@home_option
 @click.option(
     "--picture", type=click.Path(dir_okay=False, path_type=Path), help="An SVG file to draw it into."
 )
 @json_option
-def explain(mentions: Path, one: str, other: str, picture: Path | None, as_json: bool) -> None:
-    """Why two mentions of the table MENTIONS are one man or two: each comparison and its weight in bits."""
+def explain(what: tuple[str, ...], home: Home, picture: Path | None, as_json: bool) -> None:
+    """Why the mentions of PERSON are one man: each comparison and its weight in bits, pair by pair.
+
+    The picture is of the pair that hangs together least. Of a table outside the archive: the file MENTIONS,
+    and two of its mentions, ONE and OTHER.
+    """
+    if len(what) == 1:
+        _explain_person(home, what[0], picture, as_json)
+    elif len(what) == 3:
+        _explain_pair(Path(what[0]), what[1], what[2], picture, as_json)
+    else:
+        raise click.UsageError("give a person's id, or a table and two of its mentions")
+
+
+def _explain_person(home: Home, who: str, picture: Path | None, as_json: bool) -> None:
+    from desk.linkage.explaining import waterfall
+    from desk.persons import shown
+    from desk.persons.explaining import explained
+
+    db = connect(home, readonly=True)
+    try:
+        pairs = explained(db, shown.one(db, who))
+    except UnknownPerson as error:
+        raise click.ClickException(str(error)) from error
+    if picture and pairs:
+        picture.write_text(waterfall(pairs[-1].reasons), "utf-8")
+    if as_json:
+        print_json(pairs)
+        return
+    if not pairs:
+        show([], title=f"Pairs of mentions of {who}", as_json=False)
+    for pair in pairs:
+        rows = [structs.asdict(reason) for reason in pair.reasons]
+        rows += [
+            {"comparison": "judged", "level": said.verdict, "bits": "", "one": said.by, "other": said.reason}
+            for said in pair.judged
+        ]
+        show(rows, title=f"{pair.one} and {pair.other}", as_json=False)
+
+
+def _explain_pair(mentions: Path, one: str, other: str, picture: Path | None, as_json: bool) -> None:
     from desk.linkage.explaining import explain_pair, waterfall
 
     try:

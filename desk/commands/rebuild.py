@@ -63,3 +63,17 @@ def mirrors_(home: Home, as_json: bool) -> None:
         told = mirrors.derive_anew(home, db, Clock.from_environment())
         db.close()
     show([structs.asdict(told)], title="Mirrors", as_json=as_json)
+
+
+@rebuild.command("persons", epilog="Example: sinodik rebuild persons --home /srv/sinodik")
+@home_option
+@json_option
+def persons_(home: Home, as_json: bool) -> None:
+    """Make the table of persons anew from the changes that made them: the same rows, byte by byte."""
+    from archive.persons_written import rebuild
+
+    with home.lock("rebuild persons"):
+        db = connect(home)
+        count = rebuild(db)
+        db.close()
+    show([{"persons": count}], title="Persons", as_json=as_json)

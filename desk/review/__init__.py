@@ -1,0 +1,1 @@
+"""What verifiers look at next: a queue by priority, leases so that no two look at one, second opinions."""

@@ -1,5 +1,8 @@
 """An archive of invented people: pages kept and read, and a person for each mention."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 import msgspec
 
 from archive import readings, runs, sources
@@ -46,8 +49,8 @@ def keep_and_read(home: Home, clock: Clock) -> None:
         db.close()
 
 
-def make_persons(home: Home, clock: Clock) -> list[str]:
-    """A person for each mention, in the order of the mentions' ids; gives their ids."""
+def make_persons(home: Home, clock: Clock, hidden: Sequence[tuple[str, ...]] = ()) -> list[str]:
+    """A person for each mention, in the order of the mentions' ids; gives their ids. `hidden`: of each."""
     db = connect(home)
     run = runs.start(db, clock, "link", {})
     snapshots = [row[0] for row in db.conn.execute("SELECT snapshot FROM document")]
@@ -61,7 +64,10 @@ def make_persons(home: Home, clock: Clock) -> list[str]:
             [(mention, person) for person, (mention, _, _) in zip(ids, known, strict=True)], "linked"
         )
         ledger.change(
-            [Happened("upsert", person, _state(person, *one)) for person, one in zip(ids, known, strict=True)]
+            [
+                Happened("upsert", person, _state(person, *one, restricted or ()))
+                for person, one, restricted in zip_longest(ids, known, hidden)
+            ]
         )
     runs.end(db, clock, run, 0, {})
     db.close()
@@ -80,14 +86,14 @@ def add_person(
             field: tuple(Other(value, "m0") for name, value in others if name == field) for field in told
         }
         fields = {name: FieldValue(value, "told", 0.9, others=beside[name]) for name, value in told.items()}
-        counted = Counted(person, "provisional", region=told.get("region"))
+        counted = Counted(person, "provisional", region=told.get("region"), settlement=told.get("settlement"))
         made = PersonState(counted, fields, (f"m{person}",), 1, "g1", **state)  # type: ignore[arg-type]
         ledger.assign([(f"m{person}", person)], "linked")
         ledger.change([Happened("upsert", person, _json(made))])
     return person
 
 
-def _state(person: str, mention: str, read: Mention, snapshot: str) -> str:
+def _state(person: str, mention: str, read: Mention, snapshot: str, hidden: tuple[str, ...]) -> str:
     fields = {
         claim.field: FieldValue(
             claim.value, claim.rule, claim.confidence, mention, snapshot, claim.start, claim.end, claim.raw
@@ -97,7 +103,7 @@ def _state(person: str, mention: str, read: Mention, snapshot: str) -> str:
     plain = {name: read.value(name) for name in ("death_date", "birth_date", "region", "rank")}
     age = read.value("age")
     counted = Counted(person, "provisional", ("class.one",), age=int(age) if age else None, **plain)  # type: ignore[arg-type]
-    return _json(PersonState(counted, fields, (mention,), 1, "g1"))
+    return _json(PersonState(counted, fields, (mention,), 1, "g1", hidden))
 
 
 def _json(state: PersonState) -> str:

@@ -1,17 +1,14 @@
 """Counts: the same numbers as `sinodik count`, with the question in the address."""
 
-from datetime import date
-
-from msgspec import structs
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from desk.counting.backlog import backlog
-from desk.counting.counts import KINDS, Bucket, Count, count
+from desk.counting.counts import KINDS, Bucket
 from desk.counting.dating import CHAINS
 from desk.counting.dimensions import DIMENSIONS
 from desk.counting.mistakes import Mistake
-from desk.counting.questions import Question, question
 from desk.web.call import Call
+from desk.web.counted import Asked, answered
 from desk.web.route import Route
 from desk.web.tables import Column, Table, in_csv
 
@@ -22,7 +19,7 @@ DEFAULT = "month"
 def counts(call: Call) -> Response:
     """The form and, unless the question cannot be read, its answer."""
     try:
-        found, wrong = answered(call), ""
+        found, wrong = answered(call, asked_of(call)), ""
     except Mistake as error:
         found, wrong = None, str(error)
     by = _by(call)
@@ -41,30 +38,23 @@ def counts(call: Call) -> Response:
 
 def as_csv(call: Call) -> Response:
     """The rows of the table; the question stands in the address."""
-    return in_csv(Table(BUCKETS, [_row(one) for one in answered(call).buckets]), "counts")
-
-
-def answered(call: Call) -> Count:
-    """The count that the query asks for. Raises Mistake."""
-    asked, today = asked_of(call), call.desk.clock.now().date()
-    is_over = asked.as_of < today
-    persons, seq = call.desk.registers.as_of(call.db, asked.as_of)
-    waiting = None if is_over else backlog(call.db)
-    found = count(persons, asked, by=_by(call) or None, backlog=waiting)
-    return structs.replace(found, as_of_seq=seq, day_is_over=is_over)
-
-
-def asked_of(call: Call) -> Question:
-    """The question of the query: rule, as_of, from, to, where (conditions with `;` between them)."""
-    text = call.asked("as_of")
     try:
-        day = date.fromisoformat(text) if text else call.desk.clock.now().date()
-    except ValueError as error:
-        raise Mistake(f"as_of: {text!r} is no day such as 2026-03-02") from error
+        found = answered(call, asked_of(call))
+    except Mistake as error:
+        raise HTTPException(400, str(error)) from error
+    return in_csv(Table(BUCKETS, [_row(one) for one in found.buckets]), "counts")
+
+
+def asked_of(call: Call) -> Asked:
+    """The question of the query: rule, as_of, from, to, by, where (conditions with `;` between them)."""
     texts = (part.strip() for one in call.request.query_params.getlist("where") for part in one.split(";"))
-    where = [part for part in texts if part]
-    return question(
-        call.asked("rule") or "bbc-1", day, call.asked("from") or None, call.asked("to") or None, where
+    return Asked(
+        rule=call.asked("rule") or "bbc-1",
+        as_of=call.asked("as_of"),
+        since=call.asked("from") or None,
+        until=call.asked("to") or None,
+        where=tuple(part for part in texts if part),
+        by=_by(call) or None,
     )
 
 

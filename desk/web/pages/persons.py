@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 
-from msgspec import json
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from archive import persons
 from archive.persons import UnknownPerson
-from archive.sqlite import Database
 from desk.persons.state import PersonState
-from desk.publication.private import Private
-from desk.publication.showing import shown
 from desk.web.call import Call
+from desk.web.found import found, name_of, states
 from desk.web.pages.timeline import happened, pages_of
 from desk.web.route import Route
-from desk.web.search.finding import find
 from desk.web.tables import Column, Table, View, part, view
 
 FOUND = (
@@ -66,23 +62,6 @@ def person(call: Call) -> Response:
     )
 
 
-def states(db: Database, ids: Sequence[str]) -> list[tuple[str, PersonState]]:
-    """The states of persons in the order of their ids as given, without what is restricted."""
-    rows = db.conn.execute(
-        "SELECT id, state FROM person WHERE id IN (SELECT value FROM json_each(?))",
-        (json.encode(list(ids)).decode(),),
-    )
-    known = {identity: json.decode(state, type=PersonState) for identity, state in rows}
-    private = Private(db)
-    return [(one, shown(known[one], "partner", private)) for one in ids if one in known]
-
-
-def name_of(state: PersonState) -> str:
-    """Surname, given name, patronymic, as far as they may be shown; else what stands in their place."""
-    parts = (state.fields.get(name) for name in ("surname", "given", "patronymic"))
-    return " ".join(one.value for one in parts if one) or "—"
-
-
 def part_of(call: Call, ids: Sequence[str]) -> Sequence[str]:
     """The ids of the page asked for; as CSV all."""
     return [str(row["id"]) for row in part(call, [{"id": one} for one in ids])]
@@ -92,14 +71,8 @@ def _found(call: Call, query: str) -> tuple[Sequence[str], bool, bool]:
     asked = {name: call.asked(name) for name in ("grade", "status", "region")}
     if not query:
         return [row[0] for row in call.db.conn.execute(_LISTED, asked)], False, False
-    call.desk.index.keep_up(call.db)
-    index = call.desk.index.reading()
-    try:
-        marks = [f"{name}{value.replace('-', '')}" for name, value in asked.items() if value]
-        found = find(index, query, marks)
-    finally:
-        index.close()
-    return found.persons, found.more, found.near
+    one = found(call, query, asked)
+    return one.persons, one.more, one.near
 
 
 def _row(identity: str, state: PersonState) -> dict[str, object]:

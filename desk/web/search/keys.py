@@ -10,10 +10,11 @@ from desk.linkage.given_names import given_keys
 from desk.linkage.letters import fold
 from desk.linkage.surnames import is_patronymic, patronymic_key, surname_key
 from desk.persons.state import EVERYTHING, PersonState
+from desk.publication.showing import hidden_of
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-WHOLE = ("surname", "given", "patronymic", "callsign", "settlement", "unit")
+WHOLE = ("surname", "given", "patronymic", "call_sign", "settlement", "unit")
 """Fields whose words are found by their beginnings, too."""
 
 
@@ -41,15 +42,16 @@ class Meant(Struct, frozen=True):
 
 def entry(state: PersonState) -> Entry | None:
     """What a person is found by: all values, also those that do not stand, but none that is restricted."""
-    if EVERYTHING in state.restricted:
+    hidden = hidden_of(state, "partner")
+    if EVERYTHING in hidden:
         return None
-    values = {name: list(_values(state, name)) for name in WHOLE}
+    values = {name: [] if name in hidden else list(_values(state, name)) for name in WHOLE}
     return Entry(
         surnames=_joined(surname_stem(word) for word in _words(values["surname"])),
         given=_joined(key for word in _words(values["given"]) for key in given_stems(word)),
         patronymics=_joined(patronymic_stem(word) for word in _words(values["patronymic"])),
         whole=_joined(folded(word) for name in WHOLE for word in _words(values[name])),
-        marks=_joined(_marks(state)),
+        marks=_joined(_marks(state, hidden)),
     )
 
 
@@ -95,18 +97,18 @@ def folded(word: str) -> str:
 
 def _values(state: PersonState, name: str) -> Iterator[str]:
     field = state.fields.get(name)
-    if field and name not in state.restricted:
+    if field:
         yield field.value
         yield from (other.value for other in field.others)
 
 
-def _marks(state: PersonState) -> Iterator[str]:
-    shown = {name: state.fields[name].value for name in state.fields if name not in state.restricted}
+def _marks(state: PersonState, hidden: frozenset[str]) -> Iterator[str]:
+    shown = {name: state.fields[name].value for name in state.fields if name not in hidden}
     yield from (f"born{shown[name][:4]}" for name in ("birth_date",) if name in shown)
     yield from (f"died{shown[name][:4]}" for name in ("death_date",) if name in shown)
     yield f"grade{state.counted.grade}"
     yield f"status{state.counted.status}"
-    if state.counted.region and "region" not in state.restricted:
+    if state.counted.region and "region" not in hidden:
         yield f"region{state.counted.region}".replace("-", "")
 
 

@@ -1,0 +1,40 @@
+"""Persons by a search, and their states without what is restricted, for pages and programs alike."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import json
+
+from archive.sqlite import Database
+from desk.persons.state import PersonState
+from desk.publication.private import Private
+from desk.publication.showing import shown
+from desk.web.call import Call
+from desk.web.search.finding import Found, find
+
+
+def found(call: Call, query: str, wanted: Mapping[str, str]) -> Found:
+    """Persons whom a query may mean, among those of a grade, status and region where these are wanted."""
+    call.desk.index.keep_up(call.db)
+    marks = [f"{name}{value.replace('-', '')}" for name, value in wanted.items() if value]
+    index = call.desk.index.reading()
+    try:
+        return find(index, query, marks)
+    finally:
+        index.close()
+
+
+def states(db: Database, ids: Sequence[str]) -> list[tuple[str, PersonState]]:
+    """The states of persons in the order of their ids as given, without what is restricted."""
+    rows = db.conn.execute(
+        "SELECT id, state FROM person WHERE id IN (SELECT value FROM json_each(?))",
+        (json.encode(list(ids)).decode(),),
+    )
+    known = {identity: json.decode(state, type=PersonState) for identity, state in rows}
+    private = Private(db)
+    return [(one, shown(known[one], "partner", private)) for one in ids if one in known]
+
+
+def name_of(state: PersonState) -> str:
+    """Surname, given name, patronymic, as far as they may be shown; else what stands in their place."""
+    parts = (state.fields.get(name) for name in ("surname", "given", "patronymic"))
+    return " ".join(one.value for one in parts if one) or "—"

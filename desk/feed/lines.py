@@ -10,8 +10,8 @@ from archive import persons
 from archive.persons import Change
 from archive.sqlite import Database
 from desk.feed.cursor import archive_id, cursor, cursor_of
-from desk.feed.superseded import hidden_of_past
-from desk.persons.state import EVERYTHING, PersonState
+from desk.persons.state import PersonState
+from desk.publication.hiding import Past
 from desk.publication.private import Private
 from desk.publication.showing import Tier, shown
 
@@ -103,9 +103,6 @@ def changes(db: Database, since: int | str = 0, limit: int = 1000, tier: Tier = 
     return _Teller(db, tier).told(persons.changes(db, after, min(limit, MOST)))
 
 
-_NOW = "SELECT seq, grade FROM person WHERE id = ?"
-
-
 class _Teller:
     _encode: ClassVar = msgspec.json.Encoder(order="sorted").encode
 
@@ -114,13 +111,14 @@ class _Teller:
         self._tier: Tier = tier
         self._archive = archive_id(db)
         self._private = Private(db)
-        self._hidden = hidden_of_past(db)
+        self._past = Past(db, tier)
 
     def told(self, those: list[Change]) -> Iterator[bytes]:
         for change in those:
             state = msgspec.json.decode(change.state, type=_STATES[change.kind])
             if isinstance(state, PersonState):
-                state = shown(state, self._tier, self._private, self._of_past(change))
+                also = self._past.hides(change.person, change.state)
+                state = shown(state, self._tier, self._private, also)
             line = {
                 **msgspec.structs.asdict(change),
                 "archive": self._archive,
@@ -128,15 +126,3 @@ class _Teller:
                 "state": state,
             }
             yield self._encode(line) + b"\n"
-
-    def _of_past(self, change: Change) -> frozenset[str]:
-        """What his state of today does not tell of him is not told of his past ones either.
-
-        A man who was named as dead and is not held to be so any more is named by no line of the public tier.
-        """
-        last = self._db.conn.execute(_NOW, (persons.resolve(self._db, change.person),)).fetchone()
-        if last and last[0] == change.seq:
-            return frozenset()
-        if self._tier == "public" and (last is None or last[1] != "confirmed"):
-            return frozenset({EVERYTHING})
-        return self._hidden.get(change.person, frozenset())

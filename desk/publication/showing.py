@@ -41,9 +41,7 @@ _CODE = re.compile(r"[A-Za-z0-9_.:+-]+")
 
 def shown(state: PersonState, tier: Tier, private: Private, also_hidden: Iterable[str] = ()) -> PersonState:
     """A person's state as a tier gives it; the public one names only those confirmed."""
-    hidden = hidden_fields((*state.restricted, *also_hidden))
-    if tier == "public" and state.counted.grade != "confirmed":
-        hidden = frozenset({EVERYTHING})
+    hidden = hidden_of(state, tier, also_hidden)
     counted = _counted(state.counted, hidden)
     is_all = EVERYTHING in hidden
     fields = {name: one for name, one in state.fields.items() if not (is_all or name in hidden)}
@@ -51,14 +49,23 @@ def shown(state: PersonState, tier: Tier, private: Private, also_hidden: Iterabl
     if tier == "public":
         counted = structs.replace(counted, reasons=tuple(filter(_CODE.fullmatch, counted.reasons)))
         fields = {name: _public(one, private) for name, one in fields.items() if name in PUBLIC}
-        mentions = () if hidden & NAMES else tuple(one for one in mentions if not private.holds_mention(one))
+        mentions = tuple(
+            one for one in mentions if is_linked(hidden, tier) and not private.holds_mention(one)
+        )
     return structs.replace(state, counted=counted, fields=fields, mentions=mentions)
 
 
-def hidden_fields(restricted: Iterable[str]) -> frozenset[str]:
-    """The fields to hide where these are restricted."""
-    said = frozenset(restricted)
+def hidden_of(state: PersonState, tier: Tier, also: Iterable[str] = ()) -> frozenset[str]:
+    """The fields that a tier does not give of him, with those that would tell them; or EVERYTHING."""
+    said = frozenset((*state.restricted, *also))
+    if EVERYTHING in said or (tier == "public" and state.counted.grade != "confirmed"):
+        return frozenset({EVERYTHING})
     return said.union(*(IMPLIED.get(field, ()) for field in said))
+
+
+def is_linked(hidden: frozenset[str], tier: Tier) -> bool:
+    """Whether pages that name him may be told: in the public tier they would tell a hidden name."""
+    return EVERYTHING not in hidden and not (tier == "public" and hidden & NAMES)
 
 
 def _counted(counted: Counted, hidden: frozenset[str]) -> Counted:

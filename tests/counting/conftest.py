@@ -6,10 +6,10 @@ import pytest
 
 from archive.database import connect
 from archive.home import Home
-from tests.archive.conftest import archive, clock, home
+from tests.archive.conftest import home
 from tests.publication.invented import Persons
 
-__all__ = ["archive", "clock", "home"]
+__all__ = ["home"]
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from archive import readings
+from archive.clock import Clock
+from archive.database import connect
 from archive.home import Home
 from desk.cli import main
 from desk.counting.archived import persons_as_of, seq_as_of
@@ -19,10 +22,10 @@ from desk.counting.counts import count
 from desk.counting.dimensions import DIMENSIONS
 from desk.counting.person import Counted
 from desk.counting.questions import question
-from tests.archive.volna import START, Archive
+from tests.archive.volna import START
 from tests.counting.persons import ANYONE, MANY
+from tests.persons.pages import Pages, man
 from tests.publication.invented import Persons, day
-from tests.publication.kept import publish, read
 
 CONFIRMED = Counted("", "confirmed", ("I4.media",), death_date="2025-11-02", region="RU-PNZ", category="pmc")
 ANOTHER = Counted("", "confirmed", ("I4.grave",), published="2026-01-05", region="RU-BA", rank="рядовой")
@@ -109,20 +112,14 @@ def test_an_estimate_is_made_of_the_archive_where_no_table_and_no_figure_is_give
     assert (found["identified"], found["dead"]) == (2, {"low": 2, "high": 4})
 
 
-def test_the_unsure_the_unlinked_and_the_unread_are_the_backlog(archive: Archive) -> None:
-    """Never added: three mentions, of which one is linked and sure, and a page that nobody read."""
-    text = "Погибли Пётр Зуев и Ильдар Агдамов, о судьбе Ивана Лугового ничего не известно."
-    capture = publish(archive, "volna", "one", text)
-    publish(archive, "volna", "two", "Простились с земляком.")
-    sure, unlinked, unsure = read(
-        archive.db,
-        capture,
-        text,
-        {"name": "Пётр Зуев"},
-        {"name": "Ильдар Агдамов"},
-        {"name": "Ивана Лугового", "status": "unsure"},
-    )
-    assert backlog(archive.db) == Backlog(3, 1)
-    Persons(archive.db).add(CONFIRMED, HELD, mentions={0: (sure,), 1: (unsure,)})
-    assert unlinked not in (sure, unsure)
-    assert backlog(archive.db) == Backlog(2, 1)
+def test_the_unsure_the_unlinked_and_the_unread_are_the_backlog(home: Home) -> None:
+    db = connect(home)
+    pages = Pages(db, Clock(START))
+    pages.read("one", man("Зуев"), man("Луговой", status="unsure"))
+    pages.link()
+    assert backlog(db) == Backlog(1)
+    pages.read("two", man("Агдамов"))
+    assert backlog(db) == Backlog(2)
+    readings.drop(db)
+    assert backlog(db) == Backlog(0, 2)
+    db.close()

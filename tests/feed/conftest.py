@@ -1,5 +1,5 @@
-"""An archive in which persons are made, and one with pages that name them."""
+"""An archive in which persons are made."""
 
-from tests.counting.conftest import archive, clock, home, persons
+from tests.counting.conftest import home, persons
 
-__all__ = ["archive", "clock", "home", "persons"]
+__all__ = ["home", "persons"]

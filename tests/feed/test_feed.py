@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from archive import facts
 from archive import persons as kept
+from archive.clock import Clock
+from archive.database import connect
 from archive.home import Home
 from archive.sqlite import Database
 from desk.cli import main
@@ -22,9 +24,9 @@ from desk.feed.schema import SHIPPED, line_schema
 from desk.persons.state import PersonState
 from desk.publication.private import Private
 from desk.publication.showing import Tier, shown
-from tests.archive.volna import START, Archive
+from tests.archive.volna import START
+from tests.persons.pages import Pages, man
 from tests.publication.invented import Persons
-from tests.publication.kept import publish, read
 
 CONFIRMED = Counted(
     "", "confirmed", ("I4.media",), death_date="2025-11-02", birth_date="1990-01-02", age=35, region="RU-PNZ"
@@ -178,22 +180,23 @@ def test_the_public_tier_names_nobody_who_is_not_confirmed_today(persons: Person
     assert {line["person"] for line in told(persons.db)} == {one, other}
 
 
-def test_the_public_tier_gives_no_word_of_a_private_page(archive: Archive) -> None:
-    text = "Погиб наш земляк Пётр Зуев, рядовой."
-    private_capture = publish(archive, "anna", "wall-1", text)
-    private, public = (
-        read(archive.db, capture, text, {"name": "Пётр Зуев"})[0]
-        for capture in (private_capture, publish(archive, "volna", "news-1", text + " Вечная память."))
-    )
-    persons = Persons(archive.db)
-    persons.add(CONFIRMED, CONFIRMED, mentions={0: (private, public), 1: ("never-read",)})
-    first, second = (line["state"] for line in told(archive.db))
-    assert isinstance(first, dict)
-    assert isinstance(second, dict)
-    assert (first["mentions"], second["mentions"]) == ([public], [])
-    partner = told(archive.db, tier="partner")[0]["state"]
-    assert isinstance(partner, dict)
-    assert partner["mentions"] == [private, public]
+def test_the_public_tier_gives_no_word_of_a_private_page(home: Home) -> None:
+    db = connect(home)
+    pages = Pages(db, Clock(START))
+    pages.source("anna", kind="social", evidence="relative")
+    (private,) = pages.read("wall-1", man("Зуев", rank="рядовой"), source="anna")
+    (public,) = pages.read("news-1", man("Зуев", region="RU-PNZ"))
+    pages.link()
+    (given,), (all_of_it,) = (told(db, tier=tier) for tier in TIERS)
+    state, whole = given["state"], all_of_it["state"]
+    assert isinstance(state, dict)
+    assert isinstance(whole, dict)
+    assert (state["mentions"], sorted(whole["mentions"])) == ([public], sorted([private, public]))
+    assert state["fields"]["rank"] == {"value": "рядовой", "rule": "rank.said", "confidence": 0.9}
+    assert state["fields"]["region"]["mention"] == public
+    assert whole["fields"]["rank"]["raw"] == "рядовой"
+    assert private not in str(given)
+    db.close()
 
 
 def test_the_verb_prints_lines_the_schema_and_one_line_for_a_wrong_cursor(

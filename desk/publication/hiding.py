@@ -1,21 +1,43 @@
-"""What is hidden of states that are past: whatever is restricted today of the man or of who came of him."""
+"""What is hidden of states that are past: whatever is hidden today of the man, or of who came of him."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from msgspec.json import decode
 
+from archive import persons
 from archive.sqlite import Database
+from desk.persons.state import EVERYTHING
+from desk.publication.showing import Tier
 
 _RESTRICTED = """SELECT person, ifnull(field, '*') FROM restriction WHERE NOT EXISTS
 (SELECT 1 FROM withdrawal WHERE fact = 'restriction' AND "of" = restriction.id)"""
+_NOW = "SELECT state, grade FROM person WHERE id = ?"
 
 
-def hidden_of_past(db: Database) -> Mapping[str, frozenset[str]]:
-    """Id → fields not to be given of his past states, since they are restricted now.
+class Past:
+    """Answers for one reading of the archive; old states would else give away what is hidden since."""
 
-    A state that was told before a restriction, a merge or a split would else give away what is hidden since.
-    """
+    def __init__(self, db: Database, tier: Tier) -> None:
+        self._db = db
+        self._tier = tier
+        self._hidden = _hidden(db)
+
+    def hides(self, person: str, state: str) -> frozenset[str]:
+        """The fields to hide of a state, beside those that it says itself; () if it is that of today.
+
+        A man who was named as dead and is not held to be so any more is not named by the public tier.
+        """
+        last = self._db.conn.execute(_NOW, (persons.resolve(self._db, person),)).fetchone()
+        if last and last[0] == state:
+            return frozenset()
+        if self._tier == "public" and (last is None or last[1] != "confirmed"):
+            return frozenset({EVERYTHING})
+        return self._hidden.get(person, frozenset())
+
+
+def _hidden(db: Database) -> Mapping[str, frozenset[str]]:
+    """Id → fields that are restricted now, of him or of any id that a merge or a split ties to his."""
     restricted = db.conn.execute(_RESTRICTED).fetchall()
     if not restricted:
         return {}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -25,6 +26,8 @@ RULE = GRADING["grade-1"]
 AT_ONCE = 500
 """Persons whose claims are in memory together."""
 
+_OLDEST = 120
+
 _COUNTED = frozenset(Counted.__struct_fields__) - {"person", "grade", "reasons", "status", "source_classes"}
 
 
@@ -35,7 +38,7 @@ class OddValue(ValueError):
 class Builder:
     """Makes states; what people said is read once, so make one for each unit of work.
 
-    `odd`: person and complaint, of values that no count can use and that were left out of what is counted.
+    `odd`: person and complaint, of claims whose values no field can have; they are left out.
     """
 
     def __init__(self, db: Database) -> None:
@@ -74,7 +77,9 @@ class Builder:
             found = said(self._db, [mention for person in some for mention in mentions_of[person]])
             one_text = texts(self._db, {one.at.snapshot for one in found.values()})
             for person in some:
-                his = [found[one] for one in sorted(mentions_of[person]) if one in found]
+                his = [
+                    self._usable(person, found[one]) for one in sorted(mentions_of[person]) if one in found
+                ]
                 yield self._state(person, his, one_text)
 
     def _state(self, person: str, mentions: Sequence[Said], one_text: Mapping[str, str]) -> PersonState:
@@ -92,7 +97,7 @@ class Builder:
         found = graded(dossier, RULE)
         return PersonState(
             counted=structs.replace(
-                self._counted(person, known),
+                counted({name: value.value for name, value in known.items()}, person),
                 grade=found.grade,
                 reasons=found.reasons,
                 status=found.status,
@@ -105,20 +110,21 @@ class Builder:
             restricted=self.restricted(person),
         )
 
+    def _usable(self, person: str, said: Said) -> Said:
+        """What a mention says, without values that no field can have."""
+        words = {}
+        for field, claims in said.words.items():
+            odd = [one for one in claims if not is_usable(field, one.value)]
+            self.odd += [
+                (person, f"{field} {one.value!r} by {one.rule}, mention {said.at.mention}") for one in odd
+            ]
+            if usable := [one for one in claims if one not in odd]:
+                words[field] = usable
+        return Said(said.at, words)
+
     def restricted(self, person: str) -> tuple[str, ...]:
         """The fields of a person that are not to be shown, or EVERYTHING."""
         return tuple(sorted({one.field or EVERYTHING for one in self._restricted.get(person, ())}))
-
-    def _counted(self, person: str, known: Mapping[str, FieldValue]) -> Counted:
-        told: dict[str, str] = {}
-        for name, value in known.items():
-            try:
-                counted({name: value.value})
-            except OddValue as error:
-                self.odd.append((person, f"{name}: {error}"))
-            else:
-                told[name] = value.value
-        return counted(told, person)
 
     def _of(self, person: str, mentions: Sequence[Said]) -> list[Verified]:
         """What people concluded of him, and of his mentions, in its order."""
@@ -131,15 +137,28 @@ class Builder:
         return msgspec.json.decode(row[0], type=PersonState).fields if row else {}
 
 
+@lru_cache(65536)
+def is_usable(field: str, value: str) -> bool:
+    """Whether a field can have this value, as counts need it."""
+    try:
+        counted({field: value})
+    except OddValue:
+        return False
+    return True
+
+
 def counted(known: Mapping[str, str], person: str = "") -> Counted:
     """What counts see of the fields; its grade is still to be found. Raises OddValue."""
     told = {name: value for name, value in known.items() if name in _COUNTED}
     try:
-        for name in DATES & told.keys():
-            first_day(told[name])
-        return msgspec.convert({"person": person, "grade": "provisional", **told}, Counted, strict=False)
+        for name in DATES & known.keys():
+            first_day(known[name])
+        found = msgspec.convert({"person": person, "grade": "provisional", **told}, Counted, strict=False)
     except (msgspec.ValidationError, NotADate) as error:
         raise OddValue(str(error)) from error
+    if found.age is not None and not 0 <= found.age <= _OLDEST:
+        raise OddValue(f"an age of {found.age}")
+    return found
 
 
 def _by_subject(found: Collection[Verified], resolve: Callable[[str], str]) -> dict[str, list[Verified]]:

@@ -100,6 +100,6 @@ class _Alike:
                 mention: {field: value for field in _COMPARED if (value := what.value(field))}
                 for mention, what in said(self._db, self._mentions).items()
             }
-        first, second = self._values[one], self._values[other]
+        first, second = self._values.get(one, {}), self._values.get(other, {})
         shared = first.keys() & second.keys()
         return sum(1 if agree(field, first[field], second[field]) else -1 for field in shared)

@@ -12,8 +12,9 @@ from desk.persons.state import EVERYTHING, FieldValue, PersonState
 
 _KEPT = """SELECT url, warc_file, "offset" FROM capture WHERE payload_digest = ? ORDER BY id LIMIT 1"""
 
-_FOUND = """SELECT id, grade, status, trim(
-    ifnull(surname, '') || ' ' || ifnull(given, '') || ' ' || ifnull(patronymic, '')) AS name, region, mentions
+_NAME = "trim(ifnull(surname, '') || ' ' || ifnull(given, '') || ' ' || ifnull(patronymic, ''))"
+
+_FOUND = f"""SELECT id, grade, status, {_NAME}, region, mentions
 FROM person WHERE ? OR id = ?2 OR surname = ?2 OR surname || ' ' || given = ?2 OR given || ' ' || surname = ?2
     OR surname || ' ' || given || ' ' || patronymic = ?2
 ORDER BY surname, given, patronymic, id"""

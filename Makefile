@@ -8,7 +8,7 @@ PAGES ?= tests/pages
 DEMO_HOME ?= demo-home/$(shell date +%Y%m%d-%H%M%S)
 ARGS ?=
 
-.PHONY: all setup demo test check lint types contracts tests bench soak format ocr keep accept
+.PHONY: all setup demo test check lint types contracts tests bench soak format ocr ftm keep accept
 all: test
 
 setup: $(READY)
@@ -60,3 +60,7 @@ accept: setup
 # What reads words in pictures: Tesseract, and Debian's Russian model
 ocr: setup
 	sh ocr.sh
+
+# The library that holds our FollowTheMoney entities valid; its ICU is compiled
+ftm: setup
+	sh ftm.sh

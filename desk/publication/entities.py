@@ -36,7 +36,7 @@ def _entity(member: Member) -> dict[str, object]:
         name: [state.fields[field].value] for name, field in _PROPERTIES.items() if field in state.fields
     }
     names = [
-        state.fields[field].value for field in ("surname", "given", "patronymic") if field in state.fields
+        state.fields[field].value for field in ("given", "patronymic", "surname") if field in state.fields
     ]
     if names:
         properties["name"] = [" ".join(names)]

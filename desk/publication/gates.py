@@ -13,7 +13,9 @@ from desk.publication.manifest import Manifest, head_at
 FALL = 0.01
 """The count is a floor of named dead: a fall by more than this share wants a reason."""
 EMPTIER = 0.10
-"""A field known of so much less of the counted has been lost somewhere."""
+"""A field known of so much less of the counted has been lost somewhere,"""
+FEWEST = 3
+"""if that is so many persons: in a small count one man is many points."""
 
 
 class Broken(Struct, frozen=True):
@@ -82,7 +84,7 @@ def _emptier(made: Manifest, last: Manifest) -> Iterator[Broken]:
     if made.total:
         for field, before in last.fill.items():
             now = made.fill.get(field, 0.0)
-            if before - now > EMPTIER:
+            if before - now > EMPTIER and (before - now) * made.total >= FEWEST:
                 yield Broken(
                     "fill-fell", f"{field} is known of {now:.0%} of the counted, it was of {before:.0%}"
                 )

@@ -4,7 +4,7 @@ After every step the invariants hold that docs/persons.md promises; see `invaria
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory, gettempdir
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from archive import persons
+from archive import facts, persons
 from archive.check_log import unlogged, wrong_leaves
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
-from archive.sqlite import sqlite3
+from archive.sqlite import Database, sqlite3
 from desk.persons import decisions, merging
 from desk.persons.mistakes import Mistaken
 from tests.archive.volna import START
@@ -44,23 +44,36 @@ class DayByDay(Clock):
         return START + timedelta(days=self.days, milliseconds=self._asked)
 
 
+class Crash(Exception):
+    """Died in the middle of a unit of work."""
+
+
 @contextmanager
-def _crashing(history: "History", after: int) -> Iterator[None]:
-    """Within, SQLite stops after so many steps, once; then who wrote is gone, and another opens."""
+def _crashing(history: "History", where: str, after: int) -> Iterator[None]:
+    """Within, the work dies once: after so many facts, or so many steps of SQLite. Another opens then."""
     left = [after]
+    append = facts.append
 
     def stop() -> bool:
-        left[0] -= 1
-        return left[0] == 0
+        left[0] -= where == "step"
+        return where == "step" and left[0] == 0
+
+    def counted(db: Database, table: str, rows: Sequence[facts.Row]) -> None:
+        append(db, table, rows)
+        left[0] -= where == "fact"
+        if where == "fact" and left[0] == 0:
+            raise Crash
 
     history.db.conn.set_progress_handler(stop, STEP)
+    facts.append = counted
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if "interrupted" not in str(error):
+    except (sqlite3.OperationalError, Crash) as error:
+        if not isinstance(error, Crash) and "interrupted" not in str(error):
             raise
         history.reopen()
     finally:
+        facts.append = append
         history.db.conn.set_progress_handler(None, 0)
 
 
@@ -96,7 +109,7 @@ class History(RuleBasedStateMachine):
         self.pages = Pages(self.db, self.clock)
         self.version = 1
         self.linked = True
-        self.crash_after: int | None = None
+        self.crash_after: tuple[str, int] | None = None
         self.exports: list[tuple[int, States]] = []
         self.days: dict[date, States] = {}
 
@@ -212,10 +225,15 @@ class History(RuleBasedStateMachine):
         self.exports = [*self.exports[-2:], (persons.last_seq(self.db), live_states(self.db))]
 
     @precondition(lambda self: self.crash_after is None)
-    @rule(after=st.integers(1, 400))
-    def crash(self, after: int) -> None:
-        """The next unit of work dies after so many steps of SQLite's machine."""
-        self.crash_after = after
+    @rule(where=st.sampled_from(["fact", "fact", "step"]), after=st.integers(1, 8))
+    def crash(self, where: str, after: int) -> None:
+        """The next unit of work dies after so many facts, or fifty times so many steps."""
+        self.crash_after = (where, after if where == "fact" else 50 * after)
+
+    @rule(page=FEW)
+    def vanish(self, page: int) -> None:
+        """Nobody is read from a page any more."""
+        self.night(page, [])
 
     @invariant()
     def everything_holds(self) -> None:
@@ -228,7 +246,7 @@ class History(RuleBasedStateMachine):
             self._taken(step)
             return
         before = self._facts()
-        with _crashing(self, after):
+        with _crashing(self, *after):
             self._taken(step)
             return  # it was done before it could crash
         left = self._facts()

@@ -33,6 +33,7 @@ def broken(
         *_mentions(db, linked),
         *_conclusions(db),
         *_hidden(db),
+        *_inherited(db),
         *(
             f"export at {seq} and changes are not the live state"
             for seq, states in exports
@@ -148,6 +149,20 @@ def _hidden(db: Database) -> Iterator[str]:
         now = persons.resolve(db, person)
         if now in states and (field or "*") not in states[now].get("restricted", ()):
             yield f"{field or 'everything'} of {now} is to be hidden"
+
+
+def _inherited(db: Database) -> Iterator[str]:
+    """What is hidden of a person when he is split is hidden of his parts."""
+    hidden: dict[str, set[str]] = {}
+    split: dict[str, set[str]] = {}
+    for change in persons.changes(db, 0, 10**6):
+        if change.kind == "split":
+            parts = msgspec.json.decode(change.state)["parts"]
+            split |= {part: hidden.get(change.person, set()) for part in parts}
+        elif change.kind == "upsert":
+            hidden[change.person] = set(msgspec.json.decode(change.state).get("restricted", ()))
+            if missing := split.pop(change.person, set()) - hidden[change.person]:
+                yield f"{missing} is hidden of whom {change.person} was split from"
 
 
 def _played(db: Database, seq: int, states: States) -> States:

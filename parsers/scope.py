@@ -29,7 +29,20 @@ _ANOTHER = re.compile(
     r"\b(?:втор(?:ого|ым|ой)|друг(?:ого|им|ой)|трет(?:ьего|ьим|ий)|ещё\s+(?:одного|одним|один)|еще\s+(?:одного|одним|один))\s+"
     r"(?:[а-яё]+\s+)?(?:бойц|боец|воин|солдат|земляк|участник|военнослуж|геро|мобилизованн|доброволь|уроженц|уроженец|жител)"
 )
+# «закрыв собой командира, старшего лейтенанта B»: whom another saved, beside whom he fell
+_SAVED = re.compile(
+    r"\b(?:(?:при|за|у)?кры(?:в|вая|л)|спаса[ял]|спас|спас(?:ая|ши)|вытаскивая|вытащив|вынося|выносил|эвакуируя|прикрывая|"
+    r"заслонив|заслоняя)(?:\s+(?:собой|своего|раненого|от\s+\w+))*\s+(?:[а-яё]+,?\s+){0,5}$"
+)
+# «Кроме того, сообщалось о гибели 20-летнего солдата»: a man whom the page does not name
+_UNNAMED = re.compile(
+    r"\s*(?:Кроме того|Также|Ранее|Накануне|Напомним|А до этого|До этого|Ещё|Еще)\b[^.!?\n]*?\b(?:гибел|смерт|погиб)[^.!?\n]*?"
+    r"\b(?:солдат|бойц|боец|военнослуж|мобилизованн|доброволь|контрактник|уроженц|уроженец|жител|мужчин)"
+    r"|[^.!?\n]*\b(?:ещё|еще)\s+(?:одного|двух|двоих|тр[её]х|троих|нескольк\w+|четыр[её]х|пят\w+)\s+"
+    r"(?:погибш|бойц|солдат|военнослуж|мобилизованн|земляк|уроженц|жител)"
+)
 # the name of one alone and the feature of it
+_LOOK_BACK = 80
 _DASH = re.compile(r"\s*[—–-]\s*(?:(?:в|во|на|ещё|еще|только)\s+)?")
 _GOES_ON = re.compile(r"(?!.*(?:позже|позднее|раньше|спустя|через))\s*а\s[^\d]{0,40}[—–][^\d]{0,80}")
 
@@ -51,6 +64,8 @@ class Scope:
         """Indices of those to whom the feature at `text[start:end]` belongs; empty when none can be told."""
         block = self._ground.block(start)
         if block is None:
+            return ()
+        if self._is_of_unnamed(block, start, end):
             return ()
         found = (
             self._announced(end)
@@ -81,6 +96,15 @@ class Scope:
     def is_name(self, at: int) -> bool:
         """Whether an offset lies inside somebody's name."""
         return self._ground.is_name(at)
+
+    def _is_of_unnamed(self, block: Block, start: int, end: int) -> bool:
+        """Whether the sentence tells of somebody else, whom neither it nor what follows names."""
+        sentence = self.sentence(start)
+        if not _UNNAMED.match(self._text, *sentence) or self._soldiers(self._ground.named_in(sentence)):
+            return False
+        return bool(self._ground.named_before(block, start)) and not self._soldiers(
+            self._ground.named_after(block, end)
+        )
 
     def _dashed(self, start: int) -> list[Spot]:
         """«Санал — 21 мая, а Бадма — 23-го»: one name, a dash and the feature; of a list all, as ever."""
@@ -131,7 +155,11 @@ class Scope:
 
     def _in_span(self, span: Span, start: int) -> list[Spot]:
         """The list of names before the feature, else after it: all of its members, or the one just before."""
-        owners = [spot for spot in self._ground.named_in(span) if self._role(spot) not in _BYSTANDERS]
+        owners = [
+            spot
+            for spot in self._ground.named_in(span)
+            if self._role(spot) not in _BYSTANDERS and not self._is_saved(span, spot)
+        ]
         lists = runs(self._text, self._soldiers(owners) or owners)
         if not lists:
             return []
@@ -141,6 +169,9 @@ class Scope:
         if paired or (passed and passed[-1] is not run[-1]):
             return [paired or passed[-1]]
         return run
+
+    def _is_saved(self, span: Span, spot: Spot) -> bool:
+        return bool(_SAVED.search(self._text, max(span[0], spot.start - _LOOK_BACK), spot.start))
 
     def _pointed(self, block: Block, start: int) -> list[Spot] | None:
         """Whom a pronoun means; an empty list when it means somebody not named, None without a pronoun."""

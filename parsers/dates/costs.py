@@ -24,6 +24,8 @@ _OUT_OF_REACH = 40
 _HEARSAY_BEFORE = re.compile(r"(?:как|по\s+словам|по\s+данным|об\s+этом|as)\s+(?:\w+\s+){0,2}$")
 # «… в последний день весны», — говорится в сообщении»: the words outside quotes tell, they date nothing
 _UNQUOTED = re.compile(r"[»\"”]\s*,?\s*[—–-]")
+# «сообщаем, что 1 октября состоится прощание»: what follows «что» is told, not the telling
+_THAT = re.compile(r"^[^.]*,\s+(?:что|що)\s")
 # «гибель под Заречьем — 30 июля»
 _DASHED = re.compile(r"[^,.;—–]{0,40}[—–]\s*")
 _FULL_NAME = re.compile(r"[А-ЯЁA-Z][\w-]+\s+[А-ЯЁA-Z][\w-]+")
@@ -48,6 +50,8 @@ def cost(text: str, starts: Sequence[int], one: Moment, cue: Cue) -> int | None:
     if cue.role == "battle" and len(gap) <= _BESIDE:
         paid -= _BATTLE // 2
     # «извещает: 17 января … пал»: what is told follows the colon
+    if cue.role == "report" and cue.end <= one.start and _THAT.search(gap):
+        return None
     if cue.role == "report" and (
         _UNQUOTED.search(gap) or (":" in gap and text[one.start].isdigit() and cue.end <= one.start)
     ):
@@ -58,6 +62,9 @@ def cost(text: str, starts: Sequence[int], one: Moment, cue: Cue) -> int | None:
         paid -= _TELLING
     if not cue.weak:
         return paid
+    # «земляки, погибшие сегодня, — новое поколение»: nowadays
+    if cue.role == "death" and one.kind == "shift" and not (one.days or one.years):
+        return None
     # «гибель Тимофея Полыни 20 мая»: the noun is of the name; «с погибшим Тимофеем Полынью 20 мая» is not
     named = text[cue.start : cue.end].lower() in {"гибель", "смерть"}
     return _weak_cost(paid, gap, is_before=cue.end <= one.start, role=cue.role, named=named)

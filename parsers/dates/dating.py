@@ -1,7 +1,7 @@
 """Dates given to the people whose they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.records import Claim, Document
 from parsers.dates.cues import Role
@@ -19,6 +19,9 @@ _CLOSERS = frozenset({",", ".", ";", ")", "!", ""})
 _LAST_BIRTH = "2009"
 _YOUNGEST_BORN = 2009
 _OLDEST_BORN = 1945
+_FULL = len("2024-01-31")
+# «A 1996 года рождения», «B, 2001 г.р.»: written behind the name
+_OF_BIRTH = re.compile(r"\s*(?:(?:года?|г\.)\s*рожд|г\.?\s?р\b|г/р)")
 _OF_KIN_TOO = frozenset({"death", "funeral", "birth"})
 _AFTER_NAME = frozenset({"life", "bracketed", "apposed"})
 _BRACKETED = re.compile(r"[А-ЯЁA-Z][\w-]+\s*\((?:род\.\s*|р\.\s*|born\s+)?$")
@@ -38,9 +41,16 @@ _KIN = re.compile(
     r"бабушки|бабушку|жены|жену|супруги|дочери|дочь|дяди|тёти)(?!\w)"
 )
 
+Told = tuple[Claim, tuple[int, ...]]
+"""A claim with the people whose it is."""
+
 
 def date_claims(document: Document, line: Timeline, scope: Scope) -> Iterator[tuple[int, Claim]]:
     """Claims of the dates that are a field's; reports, ceremonies and careers are none."""
+    yield from _without_digest(scope, list(_told(document, line, scope)))
+
+
+def _told(document: Document, line: Timeline, scope: Scope) -> Iterator[Told]:
     for day in (*line.days, *_bare_births(document, line)):
         is_born = day.role == "birthday" and day.moment.year is not None and day.value < _LAST_BIRTH
         field = "birth_date" if is_born else _FIELDS.get(day.role)
@@ -48,10 +58,25 @@ def date_claims(document: Document, line: Timeline, scope: Scope) -> Iterator[tu
             continue
         if day.role in _OF_KIN_TOO and _is_of_kin(line.low, scope.clause(day.start)):
             continue
-        lean: Lean = "before" if day.rule in _AFTER_NAME else "any"
+        is_behind = day.rule in _AFTER_NAME or bool(_OF_BIRTH.match(line.low, day.end))
+        lean: Lean = "before" if is_behind else "any"
         raw = document.text[day.start : day.end]
         claim = Claim(field, day.value, raw, day.start, day.end, f"{field}.{_rule(day)}", day.confidence)
-        yield from ((who, claim) for who in scope.owners(day.start, day.end, lean=lean))
+        yield claim, scope.owners(day.start, day.end, lean=lean)
+
+
+def _without_digest(scope: Scope, told: Sequence[Told]) -> Iterator[tuple[int, Claim]]:
+    """«Кого похоронили в декабре» over a list, some of whom have their own day: of the others it is not said."""
+    own = {(who, claim.field) for claim, owners in told if not _is_title(scope, claim) for who in owners}
+    for claim, owners in told:
+        is_digest = _is_title(scope, claim) and len(claim.value) < _FULL and len(owners) > 1
+        if not is_digest or not any((who, claim.field) in own for who in owners):
+            yield from ((who, claim) for who in owners)
+
+
+def _is_title(scope: Scope, claim: Claim) -> bool:
+    block = scope.block(claim.start)
+    return block is not None and block.part == "title"
 
 
 def _bare_births(document: Document, line: Timeline) -> Iterator[Day]:

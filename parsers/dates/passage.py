@@ -95,6 +95,7 @@ class _Resolver:
         self.years: dict[tuple[int | None, int | None], set[int | None]] = {}
         for one in self.known:
             self.years.setdefault((one.month, one.day), set()).add(one.year)
+        self.found = found
         self.starts = [one.start for one in found]
         self.ahead: dict[tuple[int, int], bool] = {}
         self.later: list[Day | None] = []
@@ -139,7 +140,14 @@ class _Resolver:
             [(after.start - one.moment.end, after.value, _comes_first(after, one, False))] if after else []
         )
         in_order = tuple((value, is_before) for _, value, is_before in sorted(near))
-        return Beside(before.value if before else None, same.value if same else None, in_order)
+        told = self._told(one.moment.start)
+        return Beside(before.value if before else None, same.value if same else None, in_order, told)
+
+    def _told(self, at: int) -> str | None:
+        """The last date before an offset in its sentence whose year is written."""
+        left = bisect_left(self.starts, self.scope.sentence(at)[0])
+        written = [one for one in self.found[left : bisect_left(self.starts, at)] if one.year]
+        return iso(written[-1]) if written and (written[-1].year or 0) > 2021 else None
 
     def _in_full(self, one: Moment) -> Moment:
         """A date without a year takes that of the same day written in full elsewhere on the page."""

@@ -20,6 +20,11 @@ _TOLD = frozenset({"date", "shift", "day", "step", "weekday"})
 _TAKEN_OVER = frozenset({"death", "funeral", "missing", "report", "ceremony"})
 
 
+_OF_ONE = frozenset({"death", "funeral"})
+_SINCE = re.compile(r"(?<!\w)[Сс]о?\s$")
+_TILL = re.compile(r"(?<!\w)(?:по|до)\s")
+# «панихида в годовщину гибели» buries nobody
+_YEARS_ON = re.compile(r"годовщин", re.IGNORECASE)
 # «Дата гибели», «Погиб:» on a line of their own
 _LABEL = re.compile(r"[^\n\d.]{3,30}:?")
 # «9.02.2023 — ПОЛЫНЬ Ильнур», «Полынь Ильнур — 9.02.2023»: a line of a list
@@ -92,8 +97,21 @@ class _Roles:
         has_another = near.end <= one.start and between(self.starts, near.end, one.start) > 0
         return near.role == "career" and (near.weak or has_another)
 
+    def _begins(self, one: Moment, role: Role) -> bool:
+        """«с осени здесь хоронят»: since when, of no one man."""
+        is_long = one.day is None and one.kind in {"date", "season"}
+        if _TILL.search(self.text, one.start, one.end):
+            return False
+        return (
+            is_long and role in _OF_ONE and bool(_SINCE.search(self.text, max(0, one.start - 3), one.start))
+        )
+
     def _named(self, one: Moment, cue: Cue, sentence: tuple[int, int]) -> Dated | None:
         """«состоится», «пройдёт» take the role of what happens; «случилось» that of the sentences before."""
+        if self._begins(one, cue.role):
+            return None
+        if cue.role in {"funeral", "happen"} and _YEARS_ON.search(self.text, *self.scope.clause(one.start)):
+            return Dated(one, "ceremony", cue)
         if cue.role == "happen":
             near = self._within((sentence[0] - _EVENT, sentence[1]))
             nouns = [other for other in near if other.role in {"funeral", "ceremony"}]

@@ -18,6 +18,7 @@ def settled(one: Named, claims: Sequence[Claim]) -> Iterator[Claim]:
     """One person's claims without those that contradict a surer one; a missing man has no date of death."""
     kept = [claim for claim in claims if one.status not in _ALIVE or claim.field not in _OF_THE_DEAD]
     kept = [_of_stated_year(claim, kept) for claim in kept]
+    kept = [_after_missing(claim, kept) for claim in kept]
     kept = [_after_death(claim, kept) for claim in kept]
     best = {field: _best(kept, field) for field in _FIELDS}
     yield from (claim for claim in kept if not _contradicts(claim, best))
@@ -53,6 +54,21 @@ def _after_death(claim: Claim, others: Sequence[Claim]) -> Claim:
         return claim
     year = int(deaths[0][:4]) + (claim.value[4:] < deaths[0][4:])
     return msgspec.structs.replace(claim, value=f"{year}{claim.value[4:]}")
+
+
+def _after_missing(claim: Claim, others: Sequence[Claim]) -> Claim:
+    """«Пропал летом 2023 года … по документам погиб 21 июня»: the first such day since he was missed."""
+    years = {
+        other.value[:4]
+        for other in others
+        if other.field == "missing_since"
+        and not other.rule.endswith("_inferred")
+        and not other.raw[:1].isdigit()
+    }
+    if claim.field != "death_date" or not claim.rule.endswith("_year_inferred") or len(years) != 1:
+        return claim
+    year = years.pop()
+    return msgspec.structs.replace(claim, value=year + claim.value[4:]) if year < claim.value[:4] else claim
 
 
 def _agreed(claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -12,6 +12,8 @@ from parsers.dates.reckoning import about, iso_prefix, season, shifted, weekday
 WAR_BEGAN = date(2022, 2, 24)
 # atlas §7: a farewell is announced up to two weeks ahead; a week more for posts about rescheduling
 _AHEAD = timedelta(days=21)
+# so long a death is news, whose year is that of the page
+_NEWS = timedelta(days=60)
 _OF_WAR = frozenset({"death", "battle", "funeral", "missing", "captive", "delivery"})
 
 
@@ -40,12 +42,14 @@ def published_on(stamp: str | None) -> date | None:
 class Beside(Struct, frozen=True):
     """The dates around one in its passage: the last before it, the last of the same role, all by nearness.
 
-    In `near` each has with it whether it stands before.
+    In `near` each has with it whether it stands before. `told` is the last before it in its own sentence
+    whose year is written.
     """
 
     before: str | None = None
     same: str | None = None
     near: tuple[tuple[str, bool], ...] = ()
+    told: str | None = None
 
 
 def resolve(
@@ -139,7 +143,7 @@ def _year(one: Moment, role: Role, calendar: Calendar, beside: Beside) -> int | 
     if len(by_weekday) == 1:
         return by_weekday[0]
     if calendar.published is not None:
-        return years[-1] if years else None
+        return _of_told(one, years, calendar.published, beside.told) if years else None
     for other, is_before in beside.near:
         fitting = [
             year for year in years if _is_beside(iso_prefix(year, one.month, one.day), other, is_before)
@@ -147,6 +151,15 @@ def _year(one: Moment, role: Role, calendar: Calendar, beside: Beside) -> int | 
         if fitting:
             return fitting[0] if is_before else fitting[-1]
     return None
+
+
+def _of_told(one: Moment, years: list[int], published: date, told: str | None) -> int:
+    """The latest; but of «подписал контракт в феврале 2024 года, в мае погиб», told long after, the next."""
+    latest = iso_prefix(years[-1], one.month, one.day)
+    if told is None or latest >= (published - _NEWS).isoformat()[: len(latest)]:
+        return years[-1]
+    following = (year for year in years if _is_beside(iso_prefix(year, one.month, one.day), told, True))
+    return next(following, years[-1])
 
 
 def _is_beside(value: str, other: str, ahead: bool) -> bool:

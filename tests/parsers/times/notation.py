@@ -1,7 +1,7 @@
 """Passages as linguists write them in tests/cases: «[Тимофей Ракитин] погиб. ¶ {Пётр Зимин} приехал.»
 
 `[name]` is a soldier, `{name}` an official, `<name>` a relative. A paragraph ends at ¶, a post at ¶¶, the
-main text at ¶T. `{{missing}}` at the start makes the soldiers missing.
+main text at ¶T; «# » at the start is a title's. `{{missing}}` at the start makes the soldiers missing.
 `*…*` marks the feature that a scope is asked for.
 """
 
@@ -22,8 +22,9 @@ class Passage:
         self.status: Status = "missing" if written.startswith("{{missing}}") else "killed"
         self.text, self.named, self.stars = "", [], []
         self._blocks: list[Block] = []
-        self._start, self._part, self._group = 0, "main", 0
-        self._read(written.removeprefix("{{missing}}"))
+        self._start, self._group = 0, 0
+        self._part: Part = "title" if written.startswith("# ") else "main"
+        self._read(written.removeprefix("{{missing}}").removeprefix("# "))
         self.document = document(self.text, tuple(self._blocks), published=published)
 
     def _read(self, written: str) -> None:
@@ -50,8 +51,8 @@ class Passage:
         )
 
     def _close(self, seam: str) -> None:
-        part: Part = "tail" if self._part == "tail" else "main"
-        self._blocks.append(Block(self._start, len(self.text), part, group=self._group))
+        kind = "heading" if self._part == "title" else "paragraph"
+        self._blocks.append(Block(self._start, len(self.text), self._part, kind, group=self._group))
         self.text += "\n"
         self._start = len(self.text)
         self._group += seam == "¶¶"

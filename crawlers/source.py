@@ -17,6 +17,9 @@ Duration = Annotated[str, Meta(pattern=r"^[1-9][0-9]*[dhms]$")]
 _TIME = r"([01]\d|2[0-3]):[0-5]\d"
 Hours = Annotated[str, Meta(pattern=rf"^{_TIME}-{_TIME}[+-](0\d|1[0-4]):[0-5]\d$")]
 
+Evidence = Literal["official", "relative", "media", "memorial", "grave", "registry", "roster", "search"]
+"""What its pages are as evidence of a death (docs/counting.md, I3)."""
+
 SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 
 
@@ -75,6 +78,7 @@ class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     crawl: Crawl
     region: Annotated[str, Meta(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = None
     parser: ParserName = "auto"
+    evidence: Evidence | None = None
     status: Literal["active", "unverified", "paused"] = "active"
     note: str = ""
     expect: Expect = Expect()

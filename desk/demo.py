@@ -1,4 +1,4 @@
-"""Two nights over the invented web: the main job, end to end, on this machine."""
+"""Two nights over the invented web and a published set: the main job, end to end, on this machine."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +15,12 @@ from crawlers.registry import load
 from demo.answers import expected
 from demo.nights import NIGHTS
 from demo.web import Web, serve
+from desk.counting.questions import question
+from desk.counting.rules import DEFAULT_RULE
 from desk.nightly import NightReport, run_night
+from desk.publication.publishing import Published, publish
 
+CONTACT = "mailto:desk@count.example"
 LOST = ("killed", "missing", "captive")
 
 _NAMED = """
@@ -63,6 +67,12 @@ def nights(home: Home, web: Web) -> Iterator[tuple[datetime, NightReport]]:
         is_shown = why_unshown() is None
         sources = [one for one in load(home.path / "sources") if is_shown or one.spider != "browser"]
         yield begins, run_night(home, sources, clock=Clock(begins), loopback=True)
+
+
+def published(home: Home, begins: datetime) -> Published:
+    """The public set of the archive as that night left it, below the home."""
+    asked = question(DEFAULT_RULE, begins.date())
+    return publish(home, home.path / "published", "public", asked, clock=Clock(begins), contact=CONTACT)
 
 
 def why_unshown() -> str | None:

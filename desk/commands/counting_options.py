@@ -16,11 +16,11 @@ from desk.counting.backlog import Backlog, backlog
 from desk.counting.mistakes import Mistake
 from desk.counting.person import Counted
 from desk.counting.questions import Question, question
+from desk.counting.rules import DEFAULT_RULE
 from desk.counting.table import read_persons
 from desk.screen import screen
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
-DEFAULT_RULE = "bbc-1"
 
 _OPTIONS = (
     click.option(

@@ -1,4 +1,4 @@
-"""`sinodik demo`: two nights over an invented web."""
+"""`sinodik demo`: two nights over an invented web, and the set that is published of them."""
 
 from pathlib import Path
 
@@ -19,11 +19,12 @@ from desk.screen import screen
     help="A new or empty folder for the demo's archive.",
 )
 def demo(home: Path) -> None:
-    """Serve an invented web on this machine and run two nights over it: crawl, keep, read, report.
+    """Serve an invented web on this machine and run two nights over it: crawl, keep, read, link, report.
 
-    Everyone on its pages is invented. Nothing outside this machine is asked.
+    Then count the dead, and publish: tables, charts, pages. Everyone on its pages is invented. Nothing
+    outside this machine is asked.
     """
-    from desk.demo import compared, invented_web, nights, why_unshown
+    from desk.demo import compared, invented_web, nights, published, why_unshown
     from desk.report import print_night
     from desk.reports.writing import write_report
 
@@ -42,6 +43,9 @@ def demo(home: Path) -> None:
                 f"{found.named - found.found} missed, {found.wrong} read that are not there."
             )
         page = write_report(archive, report.run, load(archive.path / "sources"), Clock(begins))
+    made = published(archive, begins).made
+    screen().rule("Published")
+    screen().print(f"[bold]{made.headline}[/] named dead  ({made.rule}, as of {made.as_of})")
     _say_what_next(archive, page)
 
 
@@ -49,11 +53,14 @@ def _say_what_next(home: Home, report: Path) -> None:
     at = home.path
     screen().print(
         f"""
+Site:        {at}/published/current/index.html
 Kept pages:  {at}/warc/      any web archive's tools read them
 Database:    {at}/{home.database.name}
 Sources:     {at}/sources/
 Report:      {report}
 
+  .venv/bin/sinodik count --home {at} --by region   the number again, and its rows
+  .venv/bin/sinodik changes --home {at}           what a pipeline is told of each person
   .venv/bin/sinodik mentions --home {at} --status killed
   .venv/bin/sinodik show MENTION --home {at}      each value, and the words that say it
   .venv/bin/sinodik check --home {at}             every digest, recomputed

@@ -8,8 +8,9 @@ import click
 
 from archive.clock import Clock
 from archive.home import Home
-from desk.commands.counting_options import DEFAULT_RULE, asked, mistakes_in_one_line
+from desk.commands.counting_options import asked, mistakes_in_one_line
 from desk.commands.options import home_option
+from desk.counting.rules import DEFAULT_RULE
 from desk.publication.showing import Tier
 from desk.screen import screen, stages
 

@@ -8,6 +8,8 @@ from desk.counting.dating import CHAINS, DateKind
 from desk.counting.mistakes import Mistake
 from desk.counting.person import Counted
 
+DEFAULT_RULE = "bbc-1"
+
 Foreign = Literal["inside", "apart"]
 Disputed = Literal["by-code", "together"]
 

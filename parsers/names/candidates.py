@@ -123,6 +123,10 @@ def _threshold(name: Name, tokens: list[Token]) -> float:
     if "I" in name.shape:
         return 0.8 if "II" in name.shape else 3.0
     given = [t for t, kind in zip(tokens, name.shape, strict=True) if kind == "G"]
+    others = [token for token in tokens if token not in given]
+    is_rare = not any(token.is_latin or analyse(token.lower)[0].is_known for token in others)
+    if name.shape == "GS" and parts.knows_given(given[0]) and is_rare:
+        return 0.9
     if any(parts.knows_given(token) for token in given) or "P" in name.shape:
         return 2.0
     if not any(analyse(token.lower)[0].is_known for token in tokens):

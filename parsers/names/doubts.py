@@ -13,10 +13,11 @@ from parsers.names.tokens import Token
 
 def doubts(text: str, tokens: list[Token], block: Block) -> float:
     """What speaks against the words whatever their reading, as a score to take from it."""
+    is_line = fills_line(text, tokens, block)
     odd = sum(
         oddness(text, token, block, is_inner=i > 0)
         for i, token in enumerate(tokens)
-        if not _is_set_apart(text, tokens, token)
+        if not is_line and not _is_set_apart(text, tokens, token)
     )
     return (
         odd
@@ -29,6 +30,9 @@ def doubts(text: str, tokens: list[Token], block: Block) -> float:
 # towns and villages of two words whose name reads like a person's
 _TOWNS = re.compile(r"(?:часов\w{0,2} яр|давыдов\w{0,2} брод|соледар|красн\w+ лиман|крив\w+ рог|саур-могил)")
 _TOWN = 9.0
+_MARGIN = 8
+"""Characters of a number or a bullet that may stand beside a name alone in its line."""
+_PLURAL_VERB = re.compile(r" [а-яё]{2,12}ли(?:сь)?\b")
 _BORN = re.compile(r"[\s,(–—-]{1,4}\d")
 
 
@@ -45,15 +49,30 @@ def _is_set_apart(text: str, tokens: list[Token], token: Token) -> bool:
     )
 
 
+def fills_line(text: str, tokens: list[Token], block: Block) -> bool:
+    """«Дедок Роман» alone in its line, with a given name that the lists know well: a list of the fallen."""
+    start, end = tokens[0].start, tokens[-1].end
+    if start - block.start > _MARGIN or block.end - end > _MARGIN:
+        return False
+    margins = text[block.start : start] + text[end : block.end]
+    return not re.search(r"[^\W\d_]", margins) and any(parts.knows_given(token, 3) for token in tokens)
+
+
 def disorder(text: str, name: Name, tokens: list[Token], block: Block) -> float:
     """A common word or a place in the surname's seat before the given name: «Контракт Азат подписал»."""
-    doubt = 0.0
-    if name.shape == "SG" and block.kind == "paragraph":
+    doubt = _two_men(text, name, tokens)
+    if name.shape == "SG" and block.kind == "paragraph" and not fills_line(text, tokens, block):
         doubt += oddness(text, tokens[0], block)
     given = next((t for t, kind in zip(tokens, name.shape, strict=True) if kind == "G"), None)
     if given and not parts.knows_given(given):
         doubt += 2.0 * (_commonness(given.lower) > 1.0)
     return doubt
+
+
+def _two_men(text: str, name: Name, tokens: list[Token]) -> float:
+    """«Виктор Игорь Николаевич служили»: the verb tells that there are two, though no «и» does."""
+    is_given = name.shape == "SGP" and parts.knows_given(tokens[0], 4)
+    return 9.0 if is_given and _PLURAL_VERB.match(text, tokens[-1].end) else 0.0
 
 
 def _quoted(text: str, tokens: list[Token]) -> float:

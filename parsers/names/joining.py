@@ -1,11 +1,11 @@
 """From the names a document holds to its people: mentions joined, lone words given to whom they mean."""
 
-import re
 from bisect import bisect_right
 
 from archive.records import Block
-from parsers.names import parts, readings
+from parsers.names import fathers, parts, readings
 from parsers.names.agreement import full_names_of, is_same_given, is_same_patronymic
+from parsers.names.before import KIN_BEFORE, RANK_BEFORE, is_placed
 from parsers.names.callsigns import give_callsigns
 from parsers.names.candidates import Mention, candidates, read
 from parsers.names.doubts import oddness
@@ -13,19 +13,6 @@ from parsers.names.families import Family, families, shared_surnames
 from parsers.names.lists import fold
 from parsers.names.person import ENOUGH, Person, Spot
 from parsers.names.tokens import Token
-
-# «подполковник Сажин», «рядового Дзюбы»: a rank makes a lone surname a name
-_RANK_BEFORE = re.compile(
-    r"(?:рядов\w+|ефрейтор\w*|сержант\w*|старшин[аыеуой]+|прапорщик\w*|мичман\w*|лейтенант\w*|капитан\w*|майор\w*|"
-    r"(?:под)?полковник\w*|матрос\w*|генерал\w*|бо(?:ец|йц\w+)|комбат\w*|мобилизованн\w+|доброволь?ц?\w*)\s+$",
-    re.I,
-)
-# «жена Алия», «отец, Очир»: kin makes a lone given name a name
-_KIN_BEFORE = re.compile(
-    r"(?:мат[ье]р?\w*|мам[аыеуой]+|от(?:ец|ц\w+)|пап[аыеуой]+|жен[аыеуой]+|вдов[аыеуой]+|супруг\w*|сын\w*|доч\w+|брат\w*|"
-    r"сестр\w+|дед\w*|бабушк\w+|невест\w+|т[её]т\w+|дяд\w+|внук\w*|племянни\w+|друг\w*)[\s,:—–-]+$",
-    re.I,
-)
 
 
 def people(text: str, blocks: tuple[Block, ...]) -> list[Person]:
@@ -65,6 +52,9 @@ def _familiar_host(mention: Mention, everyone: list[Person]) -> Person | None:
     """Whom «Ивана Петровича» means: the same patronymic, else the last with the given name alone."""
     name = mention.names[0]
     same = [p for p in everyone if p.gender == name.gender and p.given and is_same_given(p.given, name.given)]
+    if name.shape == "GI":
+        hidden = [p for p in same if (p.surname_initial or p.surname or "-")[0] == name.patronymic]
+        return hidden[-1] if hidden else None
     known = [p for p in same if p.patronymic and is_same_patronymic(p.patronymic, name.patronymic)]
     bare = [p for p in same if not p.patronymic]
     found = known or bare
@@ -79,9 +69,23 @@ def _settle_familiar(everyone: list[Person]) -> None:
             for spot in person.spots:
                 heirs[0].add(spot)
             person.spots = []
+        elif not heirs:
+            _as_surname(person)
+
+
+def _as_surname(person: Person) -> None:
+    """«Павла Найтоповича» with no surname anywhere: no man is called Найтоп, so it is the surname."""
+    if not person.patronymic or fathers.is_known_father(person.patronymic.lower()):
+        return
+    for spot in person.spots:
+        spot.names = tuple(name for name in spot.names if name.surname) or spot.names
+        spot.kind = "full" if spot.names[0].surname else spot.kind
+    person.settle()
 
 
 def _may_be(bare: Person, full: Person) -> bool:
+    if bare.surname_initial and not (full.surname or "").startswith(bare.surname_initial):
+        return False
     return (
         bare.gender == full.gender
         and is_same_given(bare.given, full.given)
@@ -109,6 +113,8 @@ def _is_named(person: Person, name: parts.Name) -> bool:
 def _give_away(text: str, token: Token, everyone: list[Person], block: Block) -> None:
     """A lone word: someone's surname, or given name; else a new person if a rank or kin stands before it."""
     before = text[max(block.start, token.start - 30) : token.start]
+    if is_placed(before):
+        return
     host = _by_surname(token, everyone, before) or _by_given(text, token, everyone, block)
     if host is not None and len(host.spots) < ENOUGH:
         kind = "surname" if host.surname and _is_surname(token, host) else "given"
@@ -126,7 +132,7 @@ def _alone(text: str, token: Token, block: Block, before: str) -> tuple[parts.Na
     """The readings of a lone word as a new person's name; none where nothing says that it is one."""
     if len(token.text) < 3:
         return ()
-    shape = "S" if _RANK_BEFORE.search(before) else "G" if _KIN_BEFORE.search(before) else ""
+    shape = "S" if RANK_BEFORE.search(before) else "G" if KIN_BEFORE.search(before) else ""
     if not shape or (shape == "G" and not parts.knows_given(token, 2)):
         return ()
     named = [n for n in read(text, [token], block) if n.shape == shape and n.score > 1.0]
@@ -140,7 +146,7 @@ def _by_surname(token: Token, everyone: list[Person], before: str) -> Person | N
     """
     bearers = [p for p in everyone if p.surname and _is_surname(token, p)]
     men = [p for p in bearers if p.gender == "m"]
-    return _nearest(token, men if men and _RANK_BEFORE.search(before) else bearers)
+    return _nearest(token, men if men and RANK_BEFORE.search(before) else bearers)
 
 
 def _is_surname(token: Token, person: Person) -> bool:

@@ -3,7 +3,11 @@
 from functools import cache
 from pathlib import Path
 
+from parsers.lexicon import words
+
 _DATA = Path(__file__).parents[1] / "data"
+_KNOWN = 2
+"""The weight of a given name that is listed by hand (parsers/lexicons/given_rare.txt)."""
 
 
 def fold(word: str) -> str:
@@ -15,7 +19,9 @@ def fold(word: str) -> str:
 def given_names() -> dict[str, tuple[str, int]]:
     """Folded given name → (m, f or u; 1 for a name seen under ten times up to 6)."""
     rows = (line.split("\t") for line in (_DATA / "given.tsv").read_text("utf-8").splitlines())
-    return {name: (sex, int(weight)) for name, sex, weight in rows}
+    common = {name: (sex, int(weight)) for name, sex, weight in rows}
+    rare = (line.split() for line in words("given_rare"))
+    return common | {name: (sex, max(_KNOWN, common.get(name, ("", 0))[1])) for name, sex in rare}
 
 
 @cache

@@ -41,6 +41,8 @@ _MISSING = Reading(-5.0, "")
 
 
 _KEPT = 8  # readings whose parts are spelled out
+_SWAPPED = 1.5
+"""What speaks against a listed given name in the surname's seat beside an unlisted one: «Юхан Лемметти»."""
 
 
 def best(tokens: list[Token], frame: Frame) -> list[Name]:
@@ -50,8 +52,9 @@ def best(tokens: list[Token], frame: Frame) -> list[Name]:
         if not _fits(tokens, shape):
             continue
         parts = [_readings(token, kind) for token, kind in zip(tokens, shape, strict=True)]
+        swapped = _SWAPPED * _is_swapped(tokens, shape)
         for key in KEYS:
-            score = start + frame.get(key[1], 0.0) + (_MALE if key[0] == "m" else 0.0)
+            score = start + frame.get(key[1], 0.0) + (_MALE if key[0] == "m" else 0.0) - swapped
             score += sum(part.get(key, _MISSING).score for part in parts)
             weighed.append((score, key, shape, parts))
     weighed.sort(key=lambda reading: -reading[0])
@@ -62,18 +65,33 @@ def best(tokens: list[Token], frame: Frame) -> list[Name]:
     return list(found.values())[:4]
 
 
+_SON = "-оол"
+"""«Март-оол»: a father's name where a surname stands beside it, else a surname or a given name."""
+
+
+def _is_swapped(tokens: list[Token], shape: str) -> bool:
+    if sorted(shape) != ["G", "S"]:
+        return False
+    given, family = (tokens[shape.index(kind)] for kind in "GS")
+    return knows_given(family) and not knows_given(given)
+
+
 def _fits(tokens: list[Token], shape: str) -> bool:
     """Initials stand for initials, fathers' names («Вагиф оглы») for patronymics, words for the others."""
     kinds = {"initial": "I", "father": "P", "word": "SGP"}
-    return all(kind in kinds[token.kind] for token, kind in zip(tokens, shape, strict=True))
+    return all(
+        kind in ("SGP" if token.folded.endswith(_SON) else kinds[token.kind])
+        for token, kind in zip(tokens, shape, strict=True)
+    )
 
 
 def _readings(token: Token, kind: str) -> Readings:
     if kind == "I":
         return dict.fromkeys(KEYS, Reading(0.3, token.lower))
-    if token.kind == "father":
+    if token.kind == "father" and kind == "P":
         female = token.folded.endswith(("кызы", "кизи", "гызы"))
-        return {key: Reading(3.0, token.lower) for key in KEYS if (key[0] == "f") == female}
+        score = 1.5 if token.folded.endswith(_SON) else 3.0
+        return {key: Reading(score, token.lower) for key in KEYS if (key[0] == "f") == female}
     if kind == "G":
         return readings.given(token.lower)
     return readings.surname(token.lower) if kind == "S" else readings.patronymic(token.lower)

@@ -42,6 +42,8 @@ class Person:
     given: str | None = None
     patronymic: str | None = None
     gender: Gender = "m"
+    surname_initial: str | None = None
+    """«К» of «Тимур К.»: the page keeps the surname back. None where it tells it, or says nothing."""
     callsign: tuple[str, int, int] | None = None
     alternatives: list[Name] = field(default_factory=list)
 
@@ -93,14 +95,14 @@ class Person:
         self.surname, self.given, self.gender = chosen.surname, chosen.given, chosen.gender
         self._fill_in(chosen)
         if not self.surname and len(self.patronymic or "") == 1:
-            self.patronymic = None  # «Тимур К.»: the letter is the surname's, and tells none
+            self.surname_initial, self.patronymic = self.patronymic, None
         self.alternatives = [n for k, n in spelled.items() if n is not chosen and n.gender == chosen.gender]
 
     def _fill_in(self, chosen: Name) -> None:
         """The fullest patronymic of any spot; a full given name for an initial or diminutive."""
         near = [n for spot in self.spots for n in spot.names[:1] if is_same_given(n.given, chosen.given)]
         full = [n for n in near if n.patronymic and len(n.patronymic) > 1]
-        initials = [n for n in near if n.patronymic]
+        initials = [n for n in near if n.patronymic and not (n.shape == "GI" and chosen.surname)]
         source = max(full or initials, key=lambda n: n.score, default=None)
         self.patronymic = source.patronymic if source else None
         longer = [n.given for n in near if n.given and len(n.given) > 1]

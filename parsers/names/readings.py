@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.lexicon import words
-from parsers.names import lists, paradigms
+from parsers.names import fathers, lists, paradigms
 from parsers.names.lists import fold
 from parsers.names.paradigms import Case, Form, Gender
 
@@ -33,7 +33,9 @@ _SUFFIXES = re.compile(
 _OBLIQUE = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой)|[сц]к(?:ого|ому|им|ом|ую)|[оеё]м)$")
 # a stem whose vowel fled: «сверчк», «саврасенк», «кравц»
 _CLUSTER = re.compile(r"[бвгджзлмнпрстфхчшщ][кц]$(?<![рс]к)")
-_FIXED = re.compile(r"(?:ко|ты|[иы]х|аго|яго|дзе|швили|[аеиоу]йнен|ули|ия|уа|оол|аа)$")
+_FIXED = re.compile(
+    r"(?:ко|ты|[иы]х|аго|яго|дзе|швили|[аеиоу]йнен|ули|ия|уа|оол|аа|зода|заде|еску|[оа]тто|тти)$"
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -55,7 +57,7 @@ def given(word: str) -> Readings:
 @lru_cache(maxsize=50_000)
 def patronymic(word: str) -> Readings:
     """The readings of a lower-case word as a patronymic; empty for most words."""
-    return _best(paradigms.forms(word, paradigms.PATRONYMICS), _patronymic_score)
+    return _best(paradigms.forms(word, paradigms.PATRONYMICS), fathers.score_of)
 
 
 def is_known_given(word: str, weight: int = 2) -> bool:
@@ -86,11 +88,16 @@ def _compound(word: str) -> Readings:
 
 def _surname_score(form: Form) -> float:
     score = _surname_base(form) - 2.0 * bool(
-        form.paradigm != "possessive" and _OBLIQUE.search(form.nominative)
+        form.paradigm != "possessive" and _OBLIQUE.search(form.nominative) and not _is_listed_adjective(form)
     )
     if form.paradigm in {"undeclined", "fixed"} and fold(form.nominative) in words("indeclinable_surnames"):
         return 2.0
     return score + UNDECLINED if form.paradigm == "undeclined" else score
+
+
+def _is_listed_adjective(form: Form) -> bool:
+    """«Становой», «Ластовой»: listed surnames, though they end like «Становой» of «Станова»."""
+    return form.paradigm == "adjective" and fold(form.nominative) in lists.surnames()
 
 
 def _surname_base(form: Form) -> float:
@@ -106,7 +113,8 @@ def _surname_base(form: Form) -> float:
             regular = re.search(r"[сц]к(?:ий|ая|ой)$", name)
             known = name in words("surnames_skoy")
             regular_score = (2.7 if known else 2.2) if name.endswith("ой") else 2.5
-            return regular_score if regular else listed + 0.2 if weight else -0.3
+            stressed = 0.1 if name.endswith("овой") else 0.0
+            return regular_score if regular else listed + 0.2 + stressed if weight else stressed - 0.3
         case "fleeting" | "fleeting-iot":
             return _fleeting(name, weight)
         case "fixed":
@@ -176,13 +184,3 @@ def _hyphenated(word: str) -> Readings:
         if key not in whole or joined > whole[key]:
             whole[key] = joined
     return whole
-
-
-def _patronymic_score(form: Form) -> float:
-    name = fold(form.nominative)
-    male = re.sub(r"вна$", "вич", re.sub(r"(?:ин)?ична$", "ич", name))
-    if male in lists.patronymics():
-        return 3.0
-    if re.search(r"[ое]вич$", male):
-        return 0.2 if male in lists.surnames() else 1.8 if len(male) > 6 else 0.0
-    return -3.0 if male not in words("short_patronymics") else 3.0

@@ -4,9 +4,13 @@ import re
 from functools import cache, lru_cache
 
 from parsers.lexicon import words
+from parsers.names.lists import fold, given_names
 
 # Latin letters that stand for their Cyrillic doubles in a word of both: a known trick against search
 _DOUBLES = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
+_CONFUSED = str.maketrans("йыэ", "иие")
+_COMMON = 3
+"""The weight from which a given name is looked for by its sound (parsers.names.lists)."""
 _UKRAINIAN = str.maketrans("іїєґІЇЄҐ", "ииегИИЕГ")
 
 
@@ -54,4 +58,23 @@ def _from_latin(word: str) -> str:
     word = re.sub(r"(?<=[aeou])y(?=[^aeiou])", "й", word)
     for latin, letters in _letters():
         word = word.replace(latin, letters)
-    return _given().get(word, word)
+    return _given().get(word) or _by_sound(word)
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """Well-known given names by how they sound in any Latin spelling."""
+    common = sorted((weight, name) for name, (_, weight) in given_names().items() if weight >= _COMMON)
+    return {_sound(name): name for _, name in common}
+
+
+def _by_sound(word: str) -> str:
+    """«аинур» → «айнур», «иля» → «илья»: the common given name that sounds so; a listed one as it is."""
+    weight = given_names().get(word, ("", 0))[1]
+    return word if weight > 1 else _sounds().get(_sound(word), word)
+
+
+def _sound(word: str) -> str:
+    """Letters that Latin spellings confuse as one; soft and doubled ones dropped."""
+    plain = fold(word).translate(_CONFUSED)
+    return re.sub(r"(.)\1+", r"\1", re.sub("[ьъ]", "", plain))

@@ -7,8 +7,8 @@ from parsers.lexicon import words
 from parsers.names.lists import fold
 from parsers.names.spelling import is_latin, russian
 
-_LETTERS = "А-ЯЁа-яёA-Za-zҐґЄєІіЇїЎўҒғҚқҢңӨөҮүҺһ"
-_UPPER = "А-ЯЁA-ZҐЄІЇЎҒҚҢӨҮҺ"
+_LETTERS = "А-ЯЁа-яёA-Za-zҐґЄєІіЇїЎўҒғҚқҢңӨөҮүҺһӘәҖҗ"
+_UPPER = "А-ЯЁA-ZҐЄІЇЎҒҚҢӨҮҺӘҖ"
 
 _WORD = re.compile(rf"[{_LETTERS}]+(?:[’'ʼ][{_LETTERS}]+)*(?:[-‑][{_LETTERS}]+(?:[’'][{_LETTERS}]+)*)*")
 _INITIAL = re.compile(rf"[{_UPPER}]\.")
@@ -16,6 +16,10 @@ _CAPITAL = re.compile(rf"[{_UPPER}]")
 _FATHER = frozenset(
     {"оглы", "оглу", "кызы", "кизи", "угли", "углы", "улы", "уулу", "оол", "гызы", "ўғли", "ұлы"}
 )
+
+
+# «Камень-на-Оби», «Славянск-на-Кубани»
+_ON_A_RIVER = re.compile(r"[-‑](?:на|под|при|над)[-‑]")
 
 
 class Token(NamedTuple):
@@ -103,5 +107,7 @@ def is_excluded(token: Token) -> bool:
     if token.kind != "word":
         return False
     if token.is_latin and token.text.lower() in words("english_words"):
+        return True
+    if _ON_A_RIVER.search(token.folded):
         return True
     return token.folded in words("not_names")

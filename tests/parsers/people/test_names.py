@@ -92,6 +92,22 @@ def test_the_nominative_elsewhere_settles_a_doubtful_form() -> None:
     assert names(text) == ["Ракитин Данил"]
 
 
+@pytest.mark.parametrize("place", ["В Глазове", "Из Глазова", "На станции Глазово у города Глазов"])
+def test_a_town_is_no_mention_of_its_namesake(place: str) -> None:
+    text = f"Погиб Егор Глазов.\n{place} прошёл траурный митинг."
+    everyone = people(text, document(text).blocks)
+    assert [text[spot.start : spot.end] for one in everyone for spot in one.spots] == ["Егор Глазов"]
+
+
+def test_a_surname_kept_back_is_marked_and_joins_nobody_else() -> None:
+    text = "Глава района Сергей Лапшин сообщил: простились с Сергеем Н., рядовым."
+    everyone = people(text, document(text).blocks)
+    assert [(p.surname, p.given, p.surname_initial) for p in everyone] == [
+        ("Лапшин", "Сергей", None),
+        (None, "Сергей", "Н"),
+    ]
+
+
 def test_a_call_sign_is_no_surname() -> None:
     assert names("Погиб Егор Бессонов с позывным «Медведь».") == ["Бессонов Егор"]
 

@@ -9,7 +9,7 @@ import msgspec
 from archive import persons
 from archive.persons_judged import Verified
 from archive.sqlite import Database, sqlite3
-from desk.persons.said import places
+from desk.persons.said import Place, places
 from desk.persons.state import PersonState
 from desk.review.item import Item, rank
 from desk.review.store import Store, known, note
@@ -136,17 +136,7 @@ def _pairs(db: Database) -> list[Item]:
     of = persons.assigned(db, mentions)
     regions = dict(db.conn.execute("SELECT id, region FROM person"))
     return [
-        Item(
-            subject=f"{one} {other}",
-            kind="near",
-            person=of[one],
-            mention=one,
-            other=other,
-            region=regions.get(of[one]),
-            source=at[one].source,
-            since=(at[one].published or at[one].fetched_at)[:10],
-            decided_by=None,
-        )
+        _pair(one, other, of[one], at[one], regions.get(of[one]))
         for one, other in pairs
         if one in of and other in of and of[one] != of[other] and one in at and other in at
     ]
@@ -161,3 +151,27 @@ def _seed(queue: sqlite3.Connection) -> str:
 
 def _json(ids: Sequence[str]) -> str:
     return msgspec.json.encode(list(ids)).decode()
+
+
+def remember_pair(db: Database, store: Store, one: str, other: str) -> None:
+    """A pair whose judgement was taken back waits again, until the next link run weighs it."""
+    both = (min(one, other), max(one, other))
+    of, at = persons.assigned(db, both), {place.mention: place for place in places(db, both)}
+    if len(of) < 2 or len(at) < 2:
+        return
+    with store.unit() as queue:
+        put(queue, [_pair(*both, of[both[0]], at[both[0]], None)])
+
+
+def _pair(one: str, other: str, person: str, at: Place, region: str | None) -> Item:
+    return Item(
+        subject=f"{one} {other}",
+        kind="near",
+        person=person,
+        mention=one,
+        other=other,
+        region=region,
+        source=at.source,
+        since=(at.published or at.fetched_at)[:10],
+        decided_by=None,
+    )

@@ -10,11 +10,12 @@ from desk.web.snapshots.marks import Marker, Span
 
 
 class Passage(Struct, frozen=True):
-    """A block of a document as markup. Its text is the document's from `start` on, to the letter."""
+    """A block of a document as markup, and bare: the very text of the document from `start` on."""
 
     kind: str
     start: int
     markup: Markup
+    bare: str
 
 
 def passages(document: Document, spans: Sequence[Span], titles: dict[str, str]) -> list[Passage]:
@@ -37,9 +38,10 @@ def passages(document: Document, spans: Sequence[Span], titles: dict[str, str]) 
 def _passage(
     kind: str, start: int, end: int, document: Document, spans: Sequence[Span], marker: Marker
 ) -> Passage:
+    text = document.text[start:end]
     inside = [
         Span(max(span.start, start) - start, min(span.end, end) - start, span.claim)
         for span in spans
         if span.start < end and start < span.end
     ]
-    return Passage(kind, start, Markup(marker.marked(document.text[start:end], inside)))
+    return Passage(kind, start, Markup(marker.marked(text, inside)), text)

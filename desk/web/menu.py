@@ -5,12 +5,14 @@ from desk.web.call import Call
 
 MENU: tuple[tuple[str, str, Role], ...] = (
     ("start", "/", "reader"),
+    ("review", "/review", "verifier"),
     ("persons", "/persons", "reader"),
     ("counts", "/counts", "reader"),
     ("sources", "/sources", "reader"),
     ("nights", "/nights", "reader"),
     ("issues", "/issues", "reader"),
     ("vanished", "/vanished", "reader"),
+    ("proposals", "/proposals", "editor"),
     ("kept", "/kept", "reader"),
 )
 """The key of its words after `nav.`, its path, and who is shown it."""

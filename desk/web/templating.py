@@ -6,6 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from desk.reports.html import in_bytes, minute
 from desk.web import assets, menu
+from desk.web.found import name_of
 
 FOLDER = Path(__file__).resolve().parent / "templates"
 
@@ -17,5 +18,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters |= {"bytes": in_bytes, "minute": minute}
-    made.globals |= {"asset": assets.address, "missing_assets": assets.missing, "menu": menu.pages}
+    made.globals |= {
+        "asset": assets.address,
+        "missing_assets": assets.missing,
+        "menu": menu.pages,
+        "name_of": name_of,
+    }
     return made

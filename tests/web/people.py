@@ -1,6 +1,6 @@
 """An archive of invented people: pages kept and read, and a person for each mention."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 import msgspec
@@ -30,7 +30,7 @@ PAGES = {
 FIELDS = ("age", "death_date", "birth_date", "region", "settlement", "rank", "unit", "category")
 
 
-def keep_and_read(home: Home, clock: Clock) -> None:
+def keep_and_read(home: Home, clock: Clock, pages: Mapping[str, str] = PAGES) -> None:
     """Keeps the pages of an invented newspaper, and reads them."""
     home.create()
     with home.lock("test"):
@@ -38,7 +38,7 @@ def keep_and_read(home: Home, clock: Clock) -> None:
         run = runs.start(db, clock, "nightly", {"source": SOURCE})
         sources.record(db, clock, SOURCE, TOML)
         recorder = Recorder(home, clock, run)
-        for path, page in PAGES.items():
+        for path, page in pages.items():
             found = link(path)
             recorder.frontier.add([found])
             recorder.keep(exchange(found.url, answer(page.encode())), settles=found)

@@ -12,13 +12,13 @@ import pytest
 
 from archive.database import connect
 from archive.home import Home
-from desk.web import accounts, sessions
+from desk.web import sessions
 from desk.web.api.openapi import description
 from desk.web.api.reading import ENDPOINTS
 from desk.web.routes import ROUTES
 from tests.archive.years import MovedClock
 from tests.web.people import add_person, keep_and_read, make_persons
-from tests.web.served import PASSWORD, Served, serving
+from tests.web.served import Served, serving
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ def test_changes_taken_one_by_one_end_at_the_cursor_of_the_last(api: httpx.Clien
 
 
 def test_a_session_reads_the_api_too_and_a_wrong_token_does_not(desk: Served) -> None:
-    assert desk.come_in("reader").get("/api/v1/persons").status_code == 200
+    assert desk.signed_in("reader").get("/api/v1/persons").status_code == 200
     answer = desk.stranger().get("/api/v1/persons", headers={"authorization": "Bearer sinodik_wrong"})
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
 
@@ -187,7 +187,6 @@ def restricted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     add_person(db, clock, {"surname": "=Формулин", "given": "Пётр", "settlement": "@село"})
     db.close()
     with serving(home, clock) as served:
-        accounts.add(served.desk.room, clock, "editor", "editor", PASSWORD)
         yield served
 
 
@@ -196,7 +195,7 @@ def test_what_is_restricted_leaves_by_no_way(restricted: Served) -> None:
     states = [json.loads(row[0]) for row in db.conn.execute("SELECT state FROM person ORDER BY id")]
     nobody, ageless, shown = states[0], states[1], states[2]
     names = {one["fields"]["surname"]["value"] for one in (nobody,)}
-    member = restricted.come_in("editor")
+    member = restricted.signed_in("editor")
     ways = [
         *("/api/v1/persons", "/api/v1/mentions", "/api/v1/claims?field=surname", "/api/v1/changes"),
         *("/persons", "/persons.csv", f"/persons?q={names.pop()}"),
@@ -215,6 +214,6 @@ def test_what_is_restricted_leaves_by_no_way(restricted: Served) -> None:
 
 
 def test_a_spreadsheet_takes_no_value_for_a_formula(restricted: Served) -> None:
-    text = restricted.come_in("editor").get("/persons.csv?q=формулин").text
+    text = restricted.signed_in("editor").get("/persons.csv?q=формулин").text
     rows = list(csv.DictReader(StringIO(text)))
     assert [row["settlement"] for row in rows] == ["'@село"]

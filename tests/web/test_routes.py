@@ -35,7 +35,7 @@ def ask(client: httpx.Client, route: Route, **headers: str) -> httpx.Response:
 
 @pytest.fixture(scope="module")
 def members(desk: Served) -> dict[str, Member]:
-    return {role: desk.come_in(role) for role in ROLES}
+    return {role: desk.signed_in(role) for role in ROLES}
 
 
 def test_the_desk_answers_nothing_that_is_not_in_the_table(desk: Served) -> None:
@@ -75,7 +75,7 @@ def test_a_stranger_is_sent_to_come_in_or_refused(desk: Served, route: Route) ->
 
 @pytest.mark.parametrize("route", CLOSED, ids=said)
 def test_a_session_that_is_too_old_is_none(desk: Served, route: Route) -> None:
-    member = desk.come_in("editor")
+    member = desk.signed_in("editor")
     desk.desk.room._db.execute("UPDATE session SET begun = '2026-01-01T00:00:00.000000Z'")
     try:
         assert ask(member, route, origin=desk.url).status_code in (303, 401)

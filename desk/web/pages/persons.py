@@ -7,7 +7,11 @@ from starlette.responses import RedirectResponse, Response
 
 from archive import persons
 from archive.persons import UnknownPerson
+from archive.persons_judged import Restriction, restrictions
+from archive.sqlite import Database
+from desk.persons import decisions
 from desk.persons.state import PersonState
+from desk.web import undoing
 from desk.web.call import Call
 from desk.web.found import found, name_of, states
 from desk.web.pages.timeline import happened, pages_of
@@ -24,6 +28,7 @@ FOUND = (
     Column("settlement"),
     Column("mentions", "n"),
 )
+ALIKE = 5
 GRADES = ("confirmed", "provisional", "rejected")
 STATUSES = ("killed", "missing", "captive", "alive", "unsure")
 _LISTED = """SELECT id FROM person
@@ -50,6 +55,7 @@ def person(call: Call) -> Response:
         raise HTTPException(404, "no such person") from error
     if identity != asked:
         return RedirectResponse(call.url("person", person=identity), 303)
+    is_editor = call.account.may("editor")
     state = next((state for _, state in states(call.db, [identity])), None)
     return call.page(
         "person.html",
@@ -59,7 +65,22 @@ def person(call: Call) -> Response:
         seq=persons.last_seq(call.db, identity),
         pages=pages_of(call.db, state.mentions if state else ()),
         timeline=happened(call.db, identity),
+        done=undoing.of_person(call.desk.room, identity) if is_editor else [],
+        alike=_alike(call, identity, state) if is_editor and state else [],
+        restrictions=_restrictions(call.db, identity) if is_editor else [],
+        fields=decisions.FIELDS,
     )
+
+
+def _alike(call: Call, identity: str, state: PersonState) -> list[tuple[str, PersonState]]:
+    """Others of nearly this name, who may be the same man."""
+    name = " ".join(one.value for part in ("surname", "given") if (one := state.fields.get(part)))
+    near = found(call, name, {}).persons if name else []
+    return states(call.db, [one for one in near if one != identity][:ALIKE])
+
+
+def _restrictions(db: Database, identity: str) -> list[Restriction]:
+    return [one for one in restrictions(db) if persons.resolve(db, one.person) == identity]
 
 
 def part_of(call: Call, ids: Sequence[str]) -> Sequence[str]:

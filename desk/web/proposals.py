@@ -1,0 +1,125 @@
+"""Decisions that need two editors: one proposes, another confirms; kept in the desk's own database."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from archive.clock import Clock, stamp
+from archive.ids import Ulids
+from archive.sqlite import Database
+from desk.web.room import Room
+
+What = Literal["merge", "restrict", "lift"]
+
+TABLES = (
+    """CREATE TABLE IF NOT EXISTS proposal ( -- A decision on a verified person, for a second editor.
+      id TEXT PRIMARY KEY, -- ULID.
+      what TEXT NOT NULL CHECK (what IN ('merge', 'restrict', 'lift')), -- What is to be done.
+      person TEXT NOT NULL, -- With whom.
+      other TEXT, -- Of a merge: the other person; of a lift: the restriction.
+      field TEXT, -- Of a restriction: the field; NULL: everything.
+      reason TEXT NOT NULL, -- Why.
+      "by" TEXT NOT NULL, -- Who proposes it.
+      at TEXT NOT NULL, -- When.
+      ended TEXT CHECK (ended IN ('done', 'dropped')), -- How it ended; NULL: it waits.
+      ended_by TEXT, -- Who ended it.
+      ended_at TEXT -- When.
+    ) STRICT""",
+    """CREATE TABLE IF NOT EXISTS done ( -- What was done at the desk, so that it can be undone.
+      id TEXT PRIMARY KEY, -- ULID.
+      what TEXT NOT NULL CHECK (what IN ('merge', 'split', 'apart', 'restrict')), -- What it was.
+      person TEXT NOT NULL, -- Whose page shows it.
+      facts TEXT NOT NULL, -- The ids of the facts, JSON.
+      moved TEXT NOT NULL, -- The mentions that got another person by it, JSON.
+      "by" TEXT NOT NULL, -- Who did it.
+      at TEXT NOT NULL, -- When.
+      undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)) -- 1: it was undone.
+    ) STRICT""",
+)
+
+_VERIFIED = """SELECT 1 FROM verification WHERE person IN
+    (WITH RECURSIVE came (person) AS (
+        SELECT ? UNION SELECT redirect.person FROM redirect JOIN came ON redirect.into_person = came.person
+    ) SELECT person FROM came)
+AND verdict IN ('confirmed', 'corrected', 'accepted') AND NOT EXISTS
+    (SELECT 1 FROM withdrawal WHERE fact = 'verification' AND "of" = verification.id) LIMIT 1"""
+
+_COLUMNS = 'id, what, person, other, field, reason, "by", at'
+
+
+class Proposal(Struct, frozen=True):
+    """A decision that waits."""
+
+    id: str
+    what: What
+    person: str
+    other: str | None
+    field: str | None
+    reason: str
+    by: str
+    at: str
+
+
+class NotWaiting(LookupError):
+    """No proposal of this id waits."""
+
+
+class OwnProposal(ValueError):
+    """Whoever proposed it does not confirm it."""
+
+
+def is_verified(db: Database, person: str) -> bool:
+    """Whether somebody stands by what is known of a person: then it takes two to merge or hide him."""
+    return db.conn.execute(_VERIFIED, (person,)).fetchone() is not None
+
+
+def propose(
+    room: Room,
+    clock: Clock,
+    what: What,
+    person: str,
+    by: str,
+    reason: str,
+    *,
+    other: str | None = None,
+    field: str | None = None,
+) -> str:
+    """Keeps a proposal; gives its id."""
+    identity = Ulids(clock).new()
+    with room.unit() as db:
+        db.execute(
+            f"INSERT INTO proposal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (identity, what, person, other, field, reason, by, stamp(clock.now())),
+        )
+    return identity
+
+
+def waiting(room: Room) -> list[Proposal]:
+    """Those that wait, the oldest first."""
+    with room.unit() as db:
+        rows = db.execute(f"SELECT {_COLUMNS} FROM proposal WHERE ended IS NULL ORDER BY id").fetchall()
+    return [Proposal(*row) for row in rows]
+
+
+def one(room: Room, identity: str) -> Proposal:
+    """The proposal of an id, if it waits. Raises NotWaiting."""
+    with room.unit() as db:
+        row = db.execute(
+            f"SELECT {_COLUMNS} FROM proposal WHERE id = ? AND ended IS NULL", (identity,)
+        ).fetchone()
+    if row is None:
+        raise NotWaiting(f"no proposal {identity} waits")
+    return Proposal(*row)
+
+
+def end(room: Room, clock: Clock, identity: str, by: str, how: Literal["done", "dropped"]) -> None:
+    """Ends a proposal. Raises NotWaiting, OwnProposal if who proposed it says that it is done."""
+    with room.unit() as db:
+        if how == "done" and one(room, identity).by == by:
+            raise OwnProposal("a second editor confirms it, not the one who proposed it")
+        ended = db.execute(
+            "UPDATE proposal SET ended = ?, ended_by = ?, ended_at = ? WHERE id = ? AND ended IS NULL",
+            (how, by, stamp(clock.now()), identity),
+        )
+        if not ended.rowcount:
+            raise NotWaiting(f"no proposal {identity} waits")

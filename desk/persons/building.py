@@ -17,6 +17,7 @@ from desk.counting.grading import GRADING, graded
 from desk.counting.person import Counted
 from desk.persons.agreement import DATES
 from desk.persons.fields import fields
+from desk.persons.independence import independent
 from desk.persons.said import Said, said
 from desk.persons.sources import publishers, texts
 from desk.persons.state import EVERYTHING, FieldValue, PersonState
@@ -75,12 +76,12 @@ class Builder:
         waiting = iter(mentions_of)
         while some := list(islice(waiting, AT_ONCE)):
             found = said(self._db, [mention for person in some for mention in mentions_of[person]])
-            one_text = texts(self._db, {one.at.snapshot for one in found.values()})
+            pages = texts(self._db, {one.at.snapshot for one in found.values()})
             for person in some:
                 his = [
                     self._usable(person, found[one]) for one in sorted(mentions_of[person]) if one in found
                 ]
-                yield self._state(person, his, one_text)
+                yield self._state(person, his, independent(self._db, his, pages))
 
     def _state(self, person: str, mentions: Sequence[Said], one_text: Mapping[str, str]) -> PersonState:
         verified = self._of(person, mentions)

@@ -27,7 +27,7 @@ def fields(
 ) -> dict[str, FieldValue]:
     """All that is known of a person, by field.
 
-    `texts`: snapshot → independence cluster; `regions`: source → its publisher's region; `verified`: what
+    `texts`: mention → independence cluster; `regions`: source → its publisher's region; `verified`: what
     people concluded of his fields, the oldest first; `last`: of whom nothing is read any more, the fields as
     they were.
     """
@@ -53,9 +53,8 @@ def _candidates(mentions: Sequence[Said], texts: Mapping[str, str]) -> dict[str,
     """The best claim of each mention by field; of a mention's categories all."""
     found: dict[str, list[Candidate]] = {}
     for said in mentions:
-        cluster = texts.get(said.at.snapshot, said.at.snapshot)
         for field, words in said.words.items():
-            found.setdefault(field, []).append(Candidate(words[0], said, cluster))
+            found.setdefault(field, []).append(Candidate(words[0], said, texts[said.at.mention]))
     found.setdefault("category", []).extend(found.get("category_also", ()))
     return found
 

@@ -27,7 +27,7 @@ def statements(
     classes: Mapping[str, SourceClass],
     set_by_people: Mapping[str, FieldValue],
 ) -> tuple[Statement, ...]:
-    """One of each mention.
+    """One of each mention; `texts`: mention → independence cluster.
 
     `set_by_people`: fields that a person corrected: a name makes good what the page leaves out, a status what
     it was read as.
@@ -48,7 +48,7 @@ def _statement(
     status = _status(said.at.status, set_by_people.get("status"))
     return Statement(
         source_class=classes[said.at.source],
-        cluster=texts.get(said.at.snapshot, said.at.snapshot),
+        cluster=texts[said.at.mention],
         status=status,
         names_him=all(name and exactness(field, name) for field, name in names.items()),
         in_this_war=status in _LOST,
@@ -70,7 +70,7 @@ def contradictions(
         for field, most in sorted(_APART.items())
         if field not in set_by_people
         and any(
-            texts.get(one[0], one[0]) != texts.get(other[0], other[0]) and days_apart(one[1], other[1]) > most
+            texts[one[0]] != texts[other[0]] and days_apart(one[1], other[1]) > most
             for one, other in combinations(sorted(set(_dates(mentions, field))), 2)
         )
     )
@@ -89,4 +89,4 @@ def _dates(mentions: Sequence[Said], field: str) -> Iterator[tuple[str, str]]:
     for said in mentions:
         for words in said.words.get(field, ())[:1]:
             if words.confidence >= _SURE:
-                yield said.at.snapshot, words.value
+                yield said.at.mention, words.value

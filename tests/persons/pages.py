@@ -14,6 +14,7 @@ from archive.ids import Ulids
 from archive.records import Claim, Document, Mention, Publisher, Status
 from archive.sqlite import Database
 from desk.persons.linking import Engine, LinkReport, Pair, Progress, link_archive
+from desk.persons.state import PersonState
 
 Person = Mapping[str, object]
 """`name`, by which the test knows him; `status`; fields, each a value or (value, rule, confidence)."""
@@ -45,14 +46,19 @@ class Pages:
         published: str | None = "2023-06-01",
         version: str = "1",
         edition: int = 0,
+        around: str | None = None,
     ) -> list[str]:
-        """Read a page (again) as naming these people; the ids of their mentions, in their order."""
+        """Read a page (again) as naming these people; the ids of their mentions, in their order.
+
+        `around`: other words of the page, by which it may be a repost; its own, if they are not given.
+        """
         if (
             self.db.conn.execute("SELECT 1 FROM source_version WHERE source = ?", (source,)).fetchone()
             is None
         ):
             self.source(source)
         text, mentions = _told(people)
+        text += around or _words_of_its_own(f"{source}/{page}")
         document = Document(
             text=text,
             blocks=(),
@@ -129,6 +135,12 @@ def _told(people: Iterable[Person]) -> tuple[str, list[Mention]]:
     return text, mentions
 
 
+def _words_of_its_own(page: str) -> str:
+    """Enough of them that no other page is like it."""
+    letters = sha256(page.encode()).hexdigest() * 2
+    return " ".join(letters[at : at + 3] + page for at in range(len(letters) - 3))
+
+
 class Found(Struct, frozen=True):
     """What an engine of a test found."""
 
@@ -147,6 +159,12 @@ def by_key(
     """A quick engine: one man are those of one surname; all that people judged it leaves to the desk."""
     rows = zip(mentions.column("mention_id").to_pylist(), mentions.column("surname").to_pylist(), strict=True)
     return Found({mention: surname or mention for mention, surname in rows})
+
+
+def state(db: Database, person: str) -> PersonState:
+    """A person as he is."""
+    (told,) = db.conn.execute("SELECT state FROM person WHERE id = ?", (person,)).fetchone()
+    return msgspec.json.decode(told, type=PersonState)
 
 
 def man(surname: str, status: Status = "killed", **fields: object) -> dict[str, object]:

@@ -13,13 +13,7 @@ from archive.persons_judged import judgements
 from archive.sqlite import Database
 from desk.persons import decisions
 from desk.persons.linking import Pair, Progress
-from desk.persons.state import PersonState
-from tests.persons.pages import Found, Pages, by_key, man
-
-
-def state(db: Database, person: str) -> PersonState:
-    (told,) = db.conn.execute("SELECT state FROM person WHERE id = ?", (person,)).fetchone()
-    return msgspec.json.decode(told, type=PersonState)
+from tests.persons.pages import Found, Pages, by_key, man, state
 
 
 def kinds(db: Database, since: int = 0) -> list[str]:

@@ -14,7 +14,7 @@ from parsers.scope import Scope
 from parsers.service import service
 from parsers.times import times
 
-VERSION = "6"
+VERSION = "7"
 """Raised by one whenever a change of the reader or the parsers can change what a page yields."""
 
 MISREAD = 0.8

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parsers.names.lists import fold
 from parsers.names.person import Person
+from parsers.roles.lists import Lists
 from parsers.roles.verdicts import verdicts
 
 _STEM = 3  # letters of a surname that must agree at the least
@@ -12,10 +13,10 @@ _STEM = 3  # letters of a surname that must agree at the least
 class Company:
     """The people of a page with the evidence on each alone."""
 
-    def __init__(self, everyone: list[Person], own: list[frozenset[str]], beside: list[set[int]]) -> None:
+    def __init__(self, everyone: list[Person], own: list[frozenset[str]], lists: Lists) -> None:
         self.everyone = everyone
         self.own = own
-        self.beside = beside
+        self.lists = lists
         self.held = [verdicts(marks) for marks in own]
         self._stems = [fold(person.surname or "")[:-1] for person in everyone]
         self._initials = sum(len(person.given or "") == 1 for person in everyone)
@@ -39,11 +40,7 @@ class Company:
 
     def _of_list(self, i: int) -> Iterator[str]:
         """Evidence on those beside him in a list, as far as the list goes."""
-        near, seen = set(self.beside[i]), {i}
-        while near - seen:
-            seen |= near
-            near |= {k for j in near for k in self.beside[j]}
-        others = seen - {i}
+        others = self.lists.others(i)
         if others:
             yield "list"
             if len(others) > 2:

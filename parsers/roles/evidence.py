@@ -9,13 +9,13 @@ Each is meant to be read: the model (model.py) only weighs them.
 import re
 from collections.abc import Iterator
 
-from archive.records import Document
 from parsers.names.person import Person, Spot
 from parsers.roles.cells import marks_of_cells
 from parsers.roles.company import Company
 from parsers.roles.fates import marks_of_fate
 from parsers.roles.lines import is_opening, marks_of_line
 from parsers.roles.lists import Lists
+from parsers.roles.neighbours import Place
 from parsers.roles.paging import marks_of_page
 from parsers.roles.plain import plain_ties
 from parsers.roles.reach import GOVERNORS, REACH
@@ -36,11 +36,6 @@ _SPOTS = 40  # places of a name that are looked at
 _INTRODUCED = re.compile(r"(?:^|[;,(]\s*|[А-ЯЁа-яё]\s)(?:[а-яё-]+\s+){0,2}[А-ЯЁа-яё-]+\s*[,:—–]\s*$")
 
 
-def evidence(document: Document, everyone: list[Person]) -> list[frozenset[str]]:
-    """The evidence on each person, in the order given."""
-    return Court(Story(document), everyone).evidence()
-
-
 class Court:
     """A story and its people, while evidence is taken."""
 
@@ -55,12 +50,20 @@ class Court:
     def evidence(self) -> list[frozenset[str]]:
         shared = frozenset(marks_of_page(self.story, self.everyone))
         own = [frozenset(self._of_person(i)) for i in range(len(self.everyone))]
-        company = Company(self.everyone, own, self.lists.beside)
+        company = Company(self.everyone, own, self.lists)
         marks = [
             shared | one | frozenset(company.marks(i)) | frozenset(joint(one | shared))
             for i, one in enumerate(own)
         ]
         return [one | {f"ruled.{ruling(one)}"} for one in marks]
+
+    def places(self) -> list[Place]:
+        """Where each person is first named in full, and who stands in his lists."""
+        return [self._place(i) for i in range(len(self.everyone))]
+
+    def _place(self, i: int) -> Place:
+        at = _first(self.everyone[i]).start
+        return Place(at, self.story.block_number(at), self.story.sentence(at), self.lists.of[i])
 
     def _of_person(self, i: int) -> Iterator[str]:
         person = self.everyone[i]
@@ -126,7 +129,7 @@ class Court:
 
     def _of_first(self, person: Person) -> Iterator[str]:
         story = self.story
-        first = next((spot for spot in person.spots if spot.kind == "full"), person.spots[0])
+        first = _first(person)
         number, block = story.sentence(first.start), story.block(first.start)
         yield f"part.{block.part}"
         yield f"kind.{block.kind}"
@@ -153,6 +156,8 @@ class Court:
         heading = self.story.heading(first)
         if heading:
             yield from (f"{g}.heading" for g in story.groups([heading]) & REACH["heading"])
+            if heading[0] != story.document.blocks[0].start and "fallen" in story.groups([heading]):
+                yield "fallen.head-of-list"
             yield from self.wording.within("head", [heading])
 
     def _of_spot(self, person: Person, spot: Spot) -> Iterator[str]:
@@ -177,7 +182,7 @@ class Court:
         if story.document.lang == "uk" or (spot.tokens and spot.tokens[0].is_latin):
             return plain_ties(story.text, spot, sentence, stops, story.cues.within)
         found = ties(story.text, spot, sentence, stops, person.gender, self._governs, self._kills)
-        return owned(story, found)
+        return owned(story, spot, found)
 
     def _introductions(self, start: int, spot: Spot, person: Person) -> Iterator[str]:
         """«мать, X», «глава района, X»: the role's word stands in the name's case."""
@@ -197,3 +202,8 @@ class Court:
 
     def _kills(self, start: int, end: int) -> bool:
         return bool(self.story.cues.within(start, end) & {"died", "they_died", "guests"})
+
+
+def _first(person: Person) -> Spot:
+    """Where he is first named in full, or at all."""
+    return next((spot for spot in person.spots if spot.kind == "full"), person.spots[0])

@@ -6,33 +6,42 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from archive.records import Page, Publisher
 from parsers.names.joining import people
 from parsers.names.lists import fold
 from parsers.names.person import Person
 from parsers.reader import read_document
-from parsers.roles.evidence import evidence
+from parsers.roles.evidence import Court
+from parsers.roles.neighbours import Place
+from parsers.roles.story import Story
 
 LOST = ("killed", "missing", "captive")
 
-Example = tuple[frozenset[str], bool]
+
+class Example(Struct, frozen=True):
+    """One person of a page: the evidence on him, his place, whether he is lost (None: not to be learnt)."""
+
+    marks: frozenset[str]
+    place: Place
+    is_lost: bool | None
 
 
-def examples(folder: Path) -> Iterator[Example]:
-    """Everyone on the labelled pages, and whether he is a lost soldier; `optional` ones are left out."""
+def examples(folder: Path) -> Iterator[list[Example]]:
+    """Of each labelled page everyone named on it; of `optional` ones nothing is to be learnt."""
     for answer in sorted(folder.rglob("*.json")):
         if answer.with_suffix(".html").exists():
-            yield from _of_page(answer)
+            yield list(_of_page(answer))
 
 
 def _of_page(answer: Path) -> Iterator[Example]:
     gold = json.loads(answer.read_text("utf-8"))
     document = read_document(_page(answer, gold))
-    everyone = people(document.text, document.blocks)
-    for person, marks in zip(everyone, evidence(document, everyone), strict=True):
+    court = Court(Story(document), people(document.text, document.blocks))
+    for person, marks, place in zip(court.everyone, court.evidence(), court.places(), strict=True):
         label = _label(document.text, person, gold["persons"])
-        if label != "optional":
-            yield marks, label in LOST
+        yield Example(marks, place, None if label == "optional" else label in LOST)
 
 
 def _page(answer: Path, gold: dict[str, Any]) -> Page:

@@ -14,12 +14,18 @@ _BACK = re.compile(
     r"\b(?:came home|returned|was released)\b[^.!?]{0,40}?(?:exchange|swap|captivity|alive)",
     re.I,
 )
+# «комиссован по ранению», «сейчас лечится»
+_HOME = re.compile(
+    r"\bкомиссован\w*|\b(?:сейчас|теперь|ныне) (?:он |она )?(?:[а-яё]+ ){0,2}?"
+    r"(?:лечится|восстанавливается|служит|работает)\b",
+    re.I,
+)
 _BODY = re.compile(r"\b(?:тел[оа]|останки|прах|body|remains)\b", re.I)
 _NEAR_BODY = 40  # characters between «тело» and «вернули»
 # «оказался жив», «слухи о его гибели опровергли»
 _UNTRUE = re.compile(
     r"\bоказал(?:ся|ась|ись)\s+жив|\bна самом деле (?:он |она )?жив|\bжив(?:а)? и здоров|наш[её]лся живым|"
-    r"\bнайден!|лежит в госпитал|"
+    r"\bнайден!|лежит в госпитал|\bжив и (?:вернул|здоров|лечит|служит)|"
     r"опроверг\w+ (?:слухи|сообщени\w+|информаци\w+) о (?:его |её )?(?:гибели|смерти)|"
     r"сообщени\w+ о (?:его )?гибели \w+ не подтверди"
 )
@@ -64,7 +70,7 @@ _HERS = re.compile(
 
 def _comings_back(story: Story, span: Span) -> Iterator[int]:
     """The ends of «вернулся … обмен»; «тело вернули в ходе обмена» is none."""
-    for match in _BACK.finditer(story.text, *span):
+    for match in (*_BACK.finditer(story.text, *span), *_HOME.finditer(story.text, *span)):
         if not _BODY.search(story.text, max(span[0], match.start() - _NEAR_BODY), match.start()):
             yield match.end()
 

@@ -1,7 +1,6 @@
 """People named in one list, «A, B и рядовой C»: who stands beside whom, and the words around them all."""
 
 import re
-from itertools import pairwise
 
 from parsers.names.person import Person, Spot
 from parsers.roles.story import Ground, Span, Story
@@ -10,17 +9,32 @@ _AROUND = 160  # characters before and after a list that may be about all in it
 
 
 class Lists:
-    """The lists of a document: `beside` has each person's neighbours, `around` what is around his lists."""
+    """The lists of a document: each person's number in `of` (None: in no list), `members` by that number,
+    `around` what is around his lists. Lists that share a person are one."""
 
     def __init__(self, story: Story, ground: Ground, everyone: list[Person]) -> None:
-        self.beside: list[set[int]] = [set() for _ in everyone]
+        self.of: list[int | None] = [None for _ in everyone]
+        self.members: list[set[int]] = []
         self.around: list[list[Span]] = [[] for _ in everyone]
         for run in _runs(story.text, everyone):
-            for (_, i), (_, j) in pairwise(run):
-                self.beside[i].add(j)
-                self.beside[j].add(i)
+            self._join({i for _, i in run})
             for i in {i for _, i in run}:
                 self.around[i] += _around(story, ground, run[0][0], run[-1][0])
+
+    def others(self, i: int) -> set[int]:
+        """All others in a person's list."""
+        number = self.of[i]
+        return set() if number is None else self.members[number] - {i}
+
+    def _join(self, run: set[int]) -> None:
+        known = sorted({number for i in run if (number := self.of[i]) is not None})
+        whole = run.union(*(self.members[number] for number in known))
+        number = known[0] if known else len(self.members)
+        if not known:
+            self.members.append(set())
+        self.members[number] = whole
+        for i in whole:
+            self.of[i] = number
 
 
 def _around(story: Story, ground: Ground, first: Spot, last: Spot) -> list[Span]:

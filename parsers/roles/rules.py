@@ -80,7 +80,9 @@ def is_outweighed(rule: str, likely: float) -> bool:
 
 def is_plainly_told(marks: frozenset[str]) -> bool:
     """Whether his own words tell his death, and in this war, and show no other part of his."""
-    return "is.told-dead" in marks and bool(marks & _HIS_WAR) and not marks & _OTHER_PARTS
+    is_told = "is.told-dead" in marks and bool(marks & _HIS_WAR)
+    # a Ukrainian page buries its own beside those it calls occupiers
+    return is_told and "lang.uk" not in marks and not marks & _OTHER_PARTS
 
 
 def _is_denied(marks: frozenset[str]) -> bool:
@@ -119,8 +121,11 @@ def _is_gone(marks: frozenset[str], parts: frozenset[str]) -> bool:
     return "war.svo" in marks and bool(marks & _GONE) and parts <= {"is.speaker"}
 
 
+_NO_BYLINE = frozenset({"died.after", "bio.after", "list", "fallen.head-of-list"})
+
+
 def _is_byline(marks: frozenset[str]) -> bool:
-    return {"alone.last", "kind.paragraph"} <= marks and not marks & {"died.after", "bio.after", "list"}
+    return {"alone.last", "kind.paragraph"} <= marks and not marks & _NO_BYLINE
 
 
 def _is_scant(marks: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ _PARTS = 60  # stretches beside one person's names that are kept
 _LIST_LINES = 40  # lines of a list under one heading that are looked at
 
 _HEAD_LENGTH = 48  # characters of a line that may head others without being marked as a heading
+_SHORT = 30  # characters of a line with a colon that only goes on from the words above it
 _HEADING = frozenset({"svo", "otherwar", "civilian", "alive", "missing", "captive", "they_died", "fallen"})
 
 _WAR_BEGAN = "2022-02-24"
@@ -66,10 +67,19 @@ class Story:
         blocks, number = self.document.blocks, self.block_number(spot.start)
         if ":" in self.text[blocks[number].start : spot.start]:
             return blocks[number].start, spot.start
-        for block in reversed(blocks[max(0, number - _LIST_LINES) : number]):
+        for above in range(number - 1, max(-1, number - 1 - _LIST_LINES), -1):
+            block = blocks[above]
             if block.kind == "heading" or self._is_head(block.start, block.end):
-                return block.start, block.end
+                return self._with_lead(above)
         return None
+
+    def _with_lead(self, number: int) -> Span:
+        """«… погибших в ходе СВО.» and under it «Наши герои:»: the words that the short line goes on from."""
+        head = self.document.blocks[number]
+        is_short = head.end - head.start < _SHORT and self.text[head.start : head.end].rstrip().endswith(":")
+        if is_short and number > 1:
+            return self.document.blocks[number - 1].start, head.end
+        return head.start, head.end
 
     def _is_head(self, start: int, end: int) -> bool:
         """A line that ends with a colon, or a few words on a war or a fate: «Афганистан», «СВО»."""
@@ -102,10 +112,10 @@ class Ground:
         for spot in self._spots:
             by_sentence.setdefault(story.sentence(spot[0]), []).append(spot)
         for number, spots in by_sentence.items():
-            self._divide(story.span(number), spots)
+            self._divide(story.text, story.span(number), spots)
             self._follow(story, number, spots, by_sentence)
 
-    def _divide(self, sentence: Span, spots: list[tuple[int, int, int]]) -> None:
+    def _divide(self, text: str, sentence: Span, spots: list[tuple[int, int, int]]) -> None:
         """A sentence's stretches: from the last other person's name to the next, not too far from his."""
         stops = [sentence[1]] * len(spots)
         for k in range(len(spots) - 2, -1, -1):
@@ -115,7 +125,7 @@ class Ground:
             if len(self.parts[i]) < _PARTS:
                 self.parts[i].append((max(start, at - _NEAR), min(stops[k], end + _NEAR)))
             if k + 1 < len(spots) and spots[k + 1][2] != i:
-                start = end
+                start = _beyond_clause(text, end, spots[k + 1][0])
 
     def _follow(
         self,
@@ -142,3 +152,13 @@ class Ground:
             self._ends[before - 1] if before else 0,
             self._starts[after] if after < len(self._starts) else sys.maxsize,
         )
+
+
+# «…, который погиб в 1995 году, и Ивана»: the relative clause was on him who was named before
+_CLAUSE = re.compile(r",\s(?:котор\w+|чь[яиёею]\w*|who)\b[^.!?;]*?(?:,\s(?:и|а)\s|,\sand\s|;\s)")
+
+
+def _beyond_clause(text: str, start: int, end: int) -> int:
+    """Where the stretch before a name begins: after a relative clause on the one named before him."""
+    clauses = list(_CLAUSE.finditer(text, start, end))
+    return clauses[-1].end() if clauses else start

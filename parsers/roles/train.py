@@ -6,16 +6,19 @@ A folder holds NAME.html beside NAME.json in any depth, in the corpus' format.
 Writes parsers/data/role_weights.json.
 """
 
-import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from parsers.roles.examples import Example, examples
-from parsers.roles.model import ALWAYS, WEIGHTS
+from parsers.roles.model import ALWAYS, WEIGHTS, Looks, Marks
+from parsers.roles.neighbours import marks_of_neighbours
+from parsers.roles.weighing import ruled
 
 RARE, RARE_WORD = 4, 5  # evidence met on fewer people is left out
 FREE, FREE_WORD = 0.2, 0.018  # how far one weight may go: the variance that is expected of it
@@ -26,7 +29,28 @@ _SETTLED = 0.001  # a round that moves no example's score by more is the last
 Numbers = NDArray[np.float64]
 
 
-def learn(given: list[Example]) -> dict[str, float]:
+Lesson = tuple[Marks, bool]
+PARTS = 4  # the first look at a page, when the second is learnt, is by weights that were learnt without it
+
+
+def learn_both(pages: Sequence[list[Example]]) -> Looks:
+    """The weights of both looks: the second learns from first looks at pages that are new to them."""
+    second: list[Lesson] = []
+    for part in range(PARTS):
+        known = learn(_alone([page for n, page in enumerate(pages) if n % PARTS != part]))
+        for page in pages[part::PARTS]:
+            likely = [ruled(one.marks, known) for one in page]
+            beside = marks_of_neighbours([one.place for one in page], likely)
+            told = zip(page, beside, strict=True)
+            second += [(one.marks | more, one.is_lost) for one, more in told if one.is_lost is not None]
+    return Looks(learn(_alone(pages)), learn(second))
+
+
+def _alone(pages: Sequence[list[Example]]) -> list[Lesson]:
+    return [(one.marks, one.is_lost) for page in pages for one in page if one.is_lost is not None]
+
+
+def learn(given: Sequence[Lesson]) -> dict[str, float]:
     """The weights that make the examples likeliest, drawn towards zero: Newton's method over examples."""
     names = _frequent(given)
     table = np.zeros((len(given), len(names)))
@@ -40,7 +64,7 @@ def learn(given: list[Example]) -> dict[str, float]:
     return {name: round(float(w), 3) for name, w in zip(names, learnt, strict=True) if abs(w) >= _LEAST}
 
 
-def _frequent(given: list[Example]) -> list[str]:
+def _frequent(given: Sequence[Lesson]) -> list[str]:
     met = Counter(mark for marks, _ in given for mark in marks)
     return [ALWAYS, *sorted(m for m, count in met.items() if count >= (RARE_WORD if ":" in m else RARE))]
 
@@ -62,8 +86,9 @@ def _settled(alike: Numbers, truth: Numbers) -> Numbers:
 
 def main(folders: list[Path]) -> None:
     """Write the weights learnt from folders of labelled pages."""
-    learnt = learn([example for folder in folders for example in examples(folder)])
-    WEIGHTS.write_text(json.dumps(learnt, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    learnt = learn_both([page for folder in folders for page in examples(folder)])
+    written = msgspec.json.encode(learnt, order="sorted")
+    WEIGHTS.write_bytes(msgspec.json.format(written, indent=1) + b"\n")
 
 
 if __name__ == "__main__":

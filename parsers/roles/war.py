@@ -30,10 +30,11 @@ _NOT_THERE = re.compile(
 )
 # «убит в пьяной драке», «умер от рака»: no death of a war, whoever he was
 _OTHERWISE = re.compile(
-    r"\b(?:погиб\w*|убит\w*|умер\w*|скончал\w*|разбил\w*)\s+(?:[\w-]+\s+){0,3}?"
+    r"\b(?:погиб\w*|убит\w*|умер\w*|скончал\w*|разбил\w*)\s+(?:[\w.-]+\s+){0,3}?"
     r"(?:в ДТП|в автоаварии|в (?:пьяной )?драке|в ссоре|от рака|от инфаркта|от инсульта|от болезни|"
     r"от коронавируса|"
-    r"после (?:[а-яё]+ )?болезни|на рыбалке|на охоте)(?![^.!?]{0,40}(?:СВО|спецоперац|боев))",
+    r"после (?:[а-яё]+ )?болезни|на рыбалке|на охоте|дома\b|[^.;!?]{0,25}ин(?:фаркт|сульт))"
+    r"(?![^.!?]{0,40}(?:СВО|спецоперац|боев))",
     re.I,
 )
 
@@ -58,6 +59,8 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
         found = story.wars[key]
         if found == "other" and scope == "after" and _is_told_elsewhere(story, scopes):
             continue  # the death of another, in another war, told after his
+        if found == "other" and scope in _HEADS and _is_only_named(story, spans):
+            continue  # «корпус Будённовска», «аллея афганцев»: where this war's dead are remembered
         if found == "svo" and not _is_told_of_this_war(story, scope, spans) and _ended_before(story):
             return Verdict("other", scope)
         if found:
@@ -69,8 +72,17 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
 
 def _is_told_elsewhere(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
     """Whether his own words, his paragraph or the title name this war."""
-    near = [span for scope, spans in scopes if scope in {"own", "paragraph", "title"} for span in spans]
+    near = [
+        span for scope, spans in scopes if scope in {"own", "paragraph", "heading", "title"} for span in spans
+    ]
     return "svo" in story.groups(near)
+
+
+def _is_only_named(story: Story, spans: list[Span]) -> bool:
+    """Whether it is the page's title that names another war, tells no death in it, and the page's first
+    sentences tell this war's."""
+    is_title = all(start == story.document.blocks[0].start for start, _ in spans)
+    return is_title and not _told_with_death(story, "otherwar", spans) and _is_page_of_its_dead(story)
 
 
 def _is_report_from_abroad(story: Story) -> bool:
@@ -80,7 +92,7 @@ def _is_report_from_abroad(story: Story) -> bool:
 
 
 def _is_told_of_this_war(story: Story, scope: str, spans: list[Span]) -> bool:
-    return scope == "own" or (scope not in _WIDE and _told_with_death(story, "svo", spans))
+    return scope == "own" or (scope != "page" and _told_with_death(story, "svo", spans))
 
 
 def _ended_before(story: Story) -> bool:
@@ -102,13 +114,29 @@ def _is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
         return True
     said = story.groups(near)
     for group, unless in (("mishap", _SERVING), ("rescue", frozenset({"svo", "combat"}))):
-        if group == "rescue" and said & unless:
+        if group == "rescue" and (said & unless or _is_page_of_its_dead(story)):
             continue
         if any(
             _is_told_apart(story, at, unless) for span in near for at, _ in story.cues.every(group, *span)
         ):
             return True
-    return "civilian" in said and bool(said & {*DEATHS}) and not story.groups(around) & {"enlisted"}
+    places = [at for span in near for at, _ in story.cues.every("civilian", *span)]
+    is_civilian = any(not _FOR_CIVILIANS.search(story.text, max(0, at - 45), at) for at in places)
+    return is_civilian and bool(said & {*DEATHS}) and not story.groups(around) & {"enlisted"}
+
+
+# «защищал мирное население», «вёз помощь мирным жителям»: he is none of them
+_FOR_CIVILIANS = re.compile(
+    r"\b(?:защи|спас|эваку|помо|охран|ради|выв[её]?з|выводи|за)\w*(?:\s[\w-]+){0,2}\s$", re.I
+)
+
+
+def _is_page_of_its_dead(story: Story) -> bool:
+    """Whether the title or the first sentences tell deaths of this war in its name."""
+    return _told_with_death(story, "svo", story.sentences[:_HEAD])
+
+
+_HEAD = 5  # sentences, the title and the bylines among them
 
 
 _SERVING = frozenset({"svo", "combat", "enlisted"})
@@ -173,14 +201,24 @@ def _is_all_served_before(story: Story, spans: list[Span]) -> bool:
 
 # the dead of 1941–1945, buried or named in these years
 _OLD_WAR = re.compile(
-    r"советск\w+ (?:солдат|воин|бойц|боец)|красноарме|поднят\w+ поисков|Геро[йяюе]\w* Советского Союза", re.I
+    r"советск\w+ (?:солдат|воин|бойц|боец)|красноарме|поднят\w+ поисков|Геро[йяюе]\w* Советского Союза|"
+    r"останк\w+ [^.!?\n]{0,30}(?:бойцов|солдат|воинов|защитников) Великой",
+    re.I,
 )
 
 
 def _has_old_war(story: Story, scope: str, spans: list[Span]) -> bool:
+    """Whether the words, or for a paragraph those of the one above it, are on that war's dead."""
     if scope not in {"own", "paragraph"}:
         return False
-    return any(_OLD_WAR.search(story.text, *span) for span in spans)
+    above = [_above(story, start) for start, _ in spans] if scope == "paragraph" else []
+    return any(_OLD_WAR.search(story.text, *span) for span in (*spans, *above))
+
+
+def _above(story: Story, at: int) -> Span:
+    number = story.block_number(at)
+    block = story.document.blocks[max(0, number - 1)]
+    return block.start, block.end
 
 
 def _is_under_svo(story: Story, spans: list[Span]) -> bool:

@@ -39,6 +39,7 @@ VERBS = {
     "read": "desk.commands.read:read",
     "desk": "desk.commands.desk:desk",
     "account": "desk.commands.account:account",
+    "datasette": "desk.commands.datasette:datasette",
 }
 """Verb → where its command is; imported only when it is called, so that `--help` is quick."""
 

@@ -59,6 +59,7 @@ def read_pages(
             yield first
     finally:
         pool.shutdown(cancel_futures=True)
+        gc.unfreeze()  # or what was loaded is never freed, and DuckDB complains of it at the end
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -11,7 +11,7 @@ from archive.records import Claim, Document
 from parsers.gazetteer.lookup import gazetteer
 from parsers.person import Named
 from parsers.placing.claims import claims_of
-from parsers.placing.evidence import evidence
+from parsers.placing.evidence import Evidence, evidence
 from parsers.placing.foreign import foreign
 from parsers.placing.homonyms import resolved
 from parsers.placing.nearness import is_recalled, nearest
@@ -33,16 +33,28 @@ def places(document: Document, named: Sequence[Named], scope: Scope) -> Iterator
     homelands = _homelands(named)
     found = resolved(document.text, seen, document.publisher.region, gazetteer(), homelands)
     people = Residents(document, named, soldiers, scope, found)
-    told = list(evidence(document, found, people, homelands))
+    told = [one for one in evidence(document, found, people, homelands) if not _is_migrants_work(named, one)]
     for who in soldiers:
         own = nearest(people, who, [one for one in told if who in one.owners])
-        lent = (
-            []
-            if is_recalled(people, who)
-            else shared(document, own, told, alone=len(soldiers) == 1, first=people.spots[0].start)
+        lent = shared(
+            document,
+            own,
+            told,
+            alone=len(soldiers) == 1,
+            first=people.spots[0].start,
+            is_recalled=is_recalled(people, who),
         )
         for claim in claims_of(document.text, [*own, *lent]):
             yield who, claim
+
+
+def _is_migrants_work(named: Sequence[Named], one: Evidence) -> bool:
+    """«Гражданин Таджикистана работал на стройке в Екатеринбурге»: not his home."""
+    return one.bearing == "work" and any(
+        claim.field == "foreign" and claim.value == "true"
+        for who in one.owners
+        for claim in named[who].claims
+    )
 
 
 _MILITIAS = {"dpr": "UA-14", "lpr": "UA-09"}

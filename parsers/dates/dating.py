@@ -66,7 +66,7 @@ def _told(document: Document, line: Timeline, scope: Scope) -> Iterator[Told]:
 
 
 def _without_digest(scope: Scope, told: Sequence[Told]) -> Iterator[tuple[int, Claim]]:
-    """«Кого похоронили в декабре» over a list, some of whom have their own day: of the others it is not said."""
+    """«Кого похоронили в декабре» over a list, some of whom have their own day: no one's else."""
     own = {(who, claim.field) for claim, owners in told if not _is_title(scope, claim) for who in owners}
     for claim, owners in told:
         is_digest = _is_title(scope, claim) and len(claim.value) < _FULL and len(owners) > 1

@@ -71,7 +71,7 @@ def _simple(word: str) -> Table:
     if len(word) < 3 or not word.isalpha():
         return _table(word, [{word}] * 5)
     adjective = _ADJECTIVES.get(word[-2:])
-    if adjective and len(word) > 3 and not word.endswith(("рий", "лий", "дой")):
+    if adjective and len(word) > 3 and not word.endswith(("рий", "лий", "дой", "строй")):
         return _table(word, [{word[:-2] + end for end in ends.split()} for ends in adjective])
     return _table(word, _noun(word))
 

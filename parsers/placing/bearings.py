@@ -20,6 +20,7 @@ WEIGHT: dict[Bearing, float] = {
     "work": 0.66,
     "kin": 0.56,
     "authority": 0.55,
+    "ceremony": 0.45,
     "near": 0.45,
 }
 """How likely a place of this bearing is the home a careful reader would name; also the claim's confidence."""
@@ -63,7 +64,10 @@ _WORK = re.compile(r"\b(?:работал|трудил|преподавал|тр�
 # «в Ксеньевке жил с первого класса», «в Очёре, где родился»: the verb behind the place
 _AFTER: tuple[tuple[re.Pattern[str], Bearing], ...] = (
     (
-        re.compile(r"(?:\s+(?:он|она|и|с\s+семь[её]й))?\s+(?:жил|прожива|жив[её]т)", re.IGNORECASE),
+        re.compile(
+            r"(?:\s+(?:он|она|и|семья|с\s+семь[её]й))?\s+(?:жил|прожива|жив[её]т)",
+            re.IGNORECASE,
+        ),
         "residence",
     ),
     (
@@ -73,6 +77,17 @@ _AFTER: tuple[tuple[re.Pattern[str], Bearing], ...] = (
 )
 
 
+# «В больнице Рубцовска открыли доску фельдшеру A»: he worked there, and did not die there
+_AT_HOSPITAL = re.compile(r"(?:больниц|поликлиник|амбулатори)\w*\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PLAQUE = re.compile(r"\b(?:доск|стенд|мемориал|парт[аыу]\b|увековеч|уголок)", re.IGNORECASE)
+# «Церемония прошла в клубе села X», «митинг в годовщину гибели»: where, not who
+_AT_CLUB = re.compile(r"(?:клуб|ДК|дом\w*\s+культуры|зал)\w*\s+(?:\w+\s+)?$", re.IGNORECASE)
+_CEREMONY = re.compile(r"\b(?:[Цц]еремони\w+|[Вв]ручени\w+|[Нн]аграждени\w+)\s+(?:прош|состоя|пройд)")
+_YEARS_ON = re.compile(r"\bв\s+(?:\w+\s+)?годовщин", re.IGNORECASE)
+# «родился в Агинском, в Тыргетуй переехал в пятом классе»
+_MOVED = re.compile(
+    r"\s+(?:(?:он|она|семья|потом|затем)\s+){0,2}(?:переехал|перебрал|переселил)", re.IGNORECASE
+)
 _WITH_OUT_OF = frozenset({"origin", "kin", "callup"})
 _WINDOW = 400
 """Characters of a clause that are looked at, before and behind a place."""
@@ -100,14 +115,18 @@ def bearing(
         for place, cue in enumerate(RUSSIAN if lang == "ru" else FOREIGN)
         if (match := cue.pattern.search(before))
     ]
+    whole = text[max(clause[0], start - _WINDOW) : min(clause[1], end + _WINDOW)]
     if any(cue is None for _, _, cue in told):
-        return None
+        return "work" if _AT_HOSPITAL.search(before) and _PLAQUE.search(whole) else None
+    if _YEARS_ON.search(whole) or (_AT_CLUB.search(before) and _CEREMONY.search(whole)):
+        return "ceremony"
+    if _MOVED.match(text, end):
+        return "residence"
     nearest = max(told)[2] if told else None
     # the stem nearest to the place speaks of it: «родился в Кунгуре, похоронен в Чусовом»;
     # but of «похоронили A из Вольска» the preposition does
     if nearest and (nearest in _WITH_OUT_OF or not _OUT_OF.search(before)):
         return nearest
-    whole = text[max(clause[0], start - _WINDOW) : min(clause[1], end + _WINDOW)]
     for pattern, found in _AFTER:
         if pattern.match(text, end):
             return found

@@ -25,6 +25,7 @@ Bearing = Literal[
     "kin",
     "authority",
     "beside",
+    "ceremony",
     "near",
 ]
 
@@ -81,6 +82,10 @@ RUSSIAN: tuple[Cue, ...] = (
     cue(None, "направлени*", link="у под"),
     cue(None, "полигоне, полигон, учебке, учебка, госпитале, госпиталь, гарнизон, гарнизоне, сборах,"),
     cue(None, "позывн*"),
+    # where men from elsewhere earn money
+    cue(None, "стройке стройках стройку стройки заработк* вахт*", gap=2, link="в во под на"),
+    # «1 место – команда с. Павловка»
+    cue(None, "команда команды команду командой сборная сборной сборную спортсмен* участник*_из"),
     # «весть из Перми», «сестра из Мурома»: others come from there
     cue(
         None,
@@ -151,6 +156,7 @@ RUSSIAN: tuple[Cue, ...] = (
         link="в во на под",
         over_commas=True,
     ),
+    cue("birth", "родина_– родина_— родина,"),
     cue("birth", "родил* родивш* появил*_на_свет вырос*", gap=6, link="в во на под", over_commas=True),
     cue(
         "callup",

@@ -99,11 +99,14 @@ def evidence(
         governed = people.governed(place, alone) if place.toponym.start in alone_at and cell is None else ()
         owners = governed or people.owners(place, role, in_cell=cell is not None)
         is_home = (
-            role != "near"
+            role not in ("near", "ceremony")
             or block.kind in ("row", "card", "heading")
             or block.part == "title"
             or place.toponym.how == "typed"
         )
+        if block.part == "caption" and not people.named_in(block.start, block.end):
+            role = "ceremony"  # of another story, as far as its words go
+        is_home = is_home and role != "ceremony"
         is_home = is_home and not (place.toponym.how == "adjective" and place.kind == "village")
         if role in ("near", "beside") and cell is None and gazetteer().is_capital(place.name, place.region):
             is_home = place.toponym.how == "typed" or bool(governed)

@@ -27,6 +27,8 @@ _ANOTHER_NAME = re.compile(
     r"[^\S\n](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December|(?i:region|oblast|krai|republic|territory|district|raion))[A-Z][a-z]"
 )
+_SHORTEST_IN_CAPITALS = 5
+"""Letters of a town in a dateline; what is shorter is "DNA"."""
 _TYPED = tuple((re.compile(rf"(?:{stems})$", re.IGNORECASE), kind) for stems, kind in _TYPES)
 
 
@@ -46,7 +48,8 @@ def foreign(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
 
 def _place(text: str, at: int, end: int, gazetteer: Gazetteer) -> Toponym | None:
     phrase = text[at:end]
-    if phrase.lower() in words("not_places_foreign") or len(phrase) < 3:
+    is_short = len(phrase) < 3 or (phrase.isupper() and len(phrase) < _SHORTEST_IN_CAPITALS)
+    if is_short or phrase.lower() in words("not_places_foreign"):
         return None
     region = _REGION.match(text, end)
     if region is None and _ANOTHER_NAME.match(text, end):
@@ -80,7 +83,8 @@ def _regions(phrase: str, is_said: bool, gazetteer: Gazetteer) -> list[str]:
     """«Пензенської області», "Buryatia", "Kursk region": of the last the adjective's or the town's region."""
     if not is_said:
         return gazetteer.regions_sounding(phrase)
-    stem = re.sub(r"(?<=[сц]ьк)(?:ого|ому|ий|им|ої|ій|а|у)$", "", phrase)
+    stem = re.sub(r"(?<=[сцз]ьк)(?:ого|ому|ий|им|ої|ій|а|у)$", "", phrase)
+    stem = re.sub(r"(?<=бур)зьк$", "гск", stem)  # «Оренбурзької»
     spelled = gazetteer.regions_sounding(stem + " oblast") or gazetteer.regions_sounding(phrase + " oblast")
     spelled = spelled or gazetteer.regions_sounding(phrase)
     return spelled or [one.region for one in gazetteer.sounding(phrase)[:1]]

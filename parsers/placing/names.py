@@ -34,11 +34,42 @@ def districts(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
             end = region.end() - (text[region.end() - 1] == ".")
             yield Toponym(match.start(), end, match.start(), "region", "name", (), "", None, tuple(codes[:1]))
             continue
+        if not region and (elliptic := _ELLIPTIC.match(text, match.end())):
+            yield from _one_of_many(match, elliptic, gazetteer)
+            continue
         word = kinds.DISTRICT_WORD.match(text, match.end())
         if word and match[0][0].isupper():
             options = tuple(one for one in gazetteer.by_adjective(match[0]) if one.kind == "district")
             name = options[0].name if options else _district_name(match[0])
             yield Toponym(match.start(), word.end(), match.start(), "district", "name", options, name)
+
+
+# «из Псковской, Тверской областей», «Инзенского и Карсунского районов»
+_ELLIPTIC = re.compile(
+    r"(?:(?:,|\s+и)\s+[А-ЯЁ][а-яё-]+[сц]к(?:ой|их|ого|ом|ая|ую|ие|ий))+\s+"
+    r"(?:(?P<region>област(?:ей|ях|и|ями)|кра(?:ёв|ев|ях|я)|республик(?:ах)?)|"
+    r"(?:муниципальн\w+\s+|городск\w+\s+)?(?P<district>район(?:ов|ах|ы|ами)|округ(?:ов|ах|а|ами)|улусов|улусах))(?!\w)"
+)
+
+
+def _one_of_many(adjective: re.Match[str], rest: re.Match[str], gazetteer: Gazetteer) -> Iterator[Toponym]:
+    at, end = adjective.span()
+    if not adjective[0][0].isupper():
+        return
+    if rest["region"]:
+        codes = tuple(gazetteer.regions_by_adjective(adjective[0]))[:1]
+        if codes:
+            yield Toponym(at, end, at, "region", "name", (), "", None, codes)
+        return
+    beside = RELATIVE_ADJECTIVE.search(rest[0])
+    regions = {one.region for one in gazetteer.by_adjective(beside[0])} if beside else set()
+    options = tuple(
+        one
+        for one in gazetteer.by_adjective(adjective[0])
+        if one.kind == "district" and (one.region in regions or not regions)
+    )
+    name = options[0].name if options else _district_name(adjective[0])
+    yield Toponym(at, end, at, "district", "name", options, name)
 
 
 def _district_name(word: str) -> str:

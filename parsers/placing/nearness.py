@@ -36,9 +36,8 @@ def nearest(people: Residents, who: int, own: Sequence[Evidence]) -> list[Eviden
 
 
 def is_recalled(people: Residents, who: int) -> bool:
-    """Whether he is named in the tail alone: another story, to which the page's own place says nothing."""
-    blocks = [people.block(spot.start) for spot in people.spots if spot.who == who]
-    return all(block is not None and block.part == "tail" for block in blocks)
+    """Whether he is named in the tail alone: another story, to which the page's own town says nothing."""
+    return all(people.is_recalled_at(spot.start) for spot in people.spots if spot.who == who)
 
 
 def _is_of_others(people: Residents, who: int, one: Evidence, step: int, nearest_district: int) -> bool:

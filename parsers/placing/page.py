@@ -19,18 +19,25 @@ _OF_CAPITALS = frozenset({"near", "farewell", "school"})
 
 
 def shared(
-    document: Document, own: list[Evidence], told: list[Evidence], *, alone: bool, first: int
+    document: Document,
+    own: list[Evidence],
+    told: list[Evidence],
+    *,
+    alone: bool,
+    first: int,
+    is_recalled: bool = False,
 ) -> Iterator[Evidence]:
     """Evidence of others or of nobody that also speaks for someone with `own`: only of what `own` lacks.
 
     `alone`: he is the only soldier, so that his mother's village is most likely his. `first`: where the first
-    soldier is named; what stands before it speaks of all.
+    soldier is named; what stands before it speaks of all. `is_recalled`: he is of another story, to which
+    only the outlet's region may be common.
     """
-    if not any(_says_home(one) for one in own):
+    if not is_recalled and not any(_says_home(one) for one in own):
         regions = {one.place.region for one in own if one.place.region}
         yield from _only_settlement(told, regions, alone, first)
     if not any(one.place.region for one in own):
-        yield from _region(document, told)
+        yield from _region(document, told, of_publisher=is_recalled)
 
 
 def _says_home(one: Evidence) -> bool:
@@ -56,7 +63,7 @@ def _is_lent(one: Evidence, alone: bool, first: int) -> bool:
     return one.is_home and is_of_all
 
 
-def _region(document: Document, told: list[Evidence]) -> Iterator[Evidence]:
+def _region(document: Document, told: list[Evidence], *, of_publisher: bool) -> Iterator[Evidence]:
     """The one region of the page, the publisher's among several, or that which it says most of."""
     best: dict[str, Evidence] = {}
     for one in sorted(told, key=lambda one: one.weight):
@@ -64,7 +71,12 @@ def _region(document: Document, told: list[Evidence]) -> Iterator[Evidence]:
             best[one.place.region] = one
     ranked = sorted(best.values(), key=lambda one: -one.weight)
     publisher = best.get(document.publisher.region or "")
-    if publisher is None and ranked and (len(ranked) == 1 or ranked[0].weight - ranked[1].weight >= _LEAD):
+    if (
+        publisher is None
+        and ranked
+        and not of_publisher
+        and (len(ranked) == 1 or ranked[0].weight - ranked[1].weight >= _LEAD)
+    ):
         publisher = ranked[0]
     if publisher:
         yield replace(publisher, weight=publisher.weight * _SHARED * 0.8, is_home=False)

@@ -35,12 +35,17 @@ def plain(words: str) -> str:
 
 def is_proper(text: str, at: int, end: int) -> bool:
     """Whether the capital is a name's and not a sentence's: after a preposition, or no common word."""
-    if PREPOSITION.search(text, max(0, at - 12), at) or " " in text[at:end] or _MOURNS.match(text, end):
+    before = PREPOSITION.search(text, max(0, at - 12), at) or _OF_TOWN.search(text, max(0, at - 30), at)
+    if before or " " in text[at:end] or _MOURNS.match(text, end):
         return True
     readings = [one for one in analyse(text[at:end]) if one.is_known]
     return not readings or any("Geox" in one.tag for one in readings)
 
 
+# «в школе Свободного», «житель Мирного»
+_OF_TOWN = re.compile(
+    r"(?<!\w)(?:школ|гимнази|администраци|глав|мэр|жител|уроженц|уроженец|больниц)[а-яё]*\s+$", re.IGNORECASE
+)
 # «Можга с воинскими почестями похоронила»: only a town does so
 _MOURNS = re.compile(
     r"\s+(?:[а-яё]+\s+){0,4}(?:попро|про)?(?:щал|прост|прощ|похорон|хорон|провож|провод|скорб|оплак|потерял|встре|помн)",
@@ -58,11 +63,16 @@ def is_somebody(text: str, at: int, end: int) -> bool:
     )
     if before and is_given(before[1]):
         return True
+    if _OUT_OF_OR_IN.search(text, max(0, at - 12), at) and not is_given(text[at:end]):
+        return False  # «из Свободного Юрия»: nobody is said to come out of a man
     following = NEXT.match(text, end)
     name_follows = bool(following and following[1][0].isupper())
     if is_given(text[at:end]):
         return name_follows or not PREPOSITION.search(text, max(0, at - 12), at)
     return bool(name_follows and following and is_given(following[1]) and not _is_known_place(text[at:end]))
+
+
+_OUT_OF_OR_IN = re.compile(r"(?<![\w-])(?:из|во?)\s+$", re.IGNORECASE)
 
 
 def is_half(text: str, at: int, end: int) -> bool:

@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from archive.records import Block, Document
-from parsers.gazetteer.entries import SETTLEMENTS
 from parsers.person import Named
 from parsers.placing.cues import Bearing
 from parsers.placing.homonyms import Resolved
@@ -28,6 +27,13 @@ _JOINED = re.compile(
 _APPOSED = re.compile(r",\s+(?:(?:[а-яё.]|\d{1,2}-)+\s+){0,3}")
 _SET_OFF = re.compile(r"[,.;)]|$")
 _LOOK_BACK = 80
+# «родом из Калмыкии, Адыгеи и Дагестана»
+_OF_MEN = re.compile(r"(?:(?<![\w-])из|уроженц\w+|жител\w+)\s+$")
+_RECALLS = re.compile(r"\s*(?:Ранее|Напомним|Напоминаем|До этого|(?:Дн[её]м|Неделей|Месяцем)\s+ранее)[\s,]")
+# «… в гимназии Астрахани. Там увековечили A»
+_THERE = re.compile(r"\s*(?:Там|Здесь|Тут)\b")
+# «жительница», «мобилизованный»: between a place and the name it stands before
+_TO_NAME = re.compile(r"\s+(?:[а-яё-]+\s+){0,3}")
 # «A жил в Кировске»: who lived there is named before, unlike «житель Кировска A»
 _LIVED = re.compile(
     r"(?<!\w)(?:жил|прожива(?:л|ет))[аи]?\s+(?:[а-яё]+\s+){0,3}(?:в|во|на)\s+(?:[а-яё.]+\s+)?$", re.IGNORECASE
@@ -60,12 +66,20 @@ class Residents:
         self._blocks = sorted(document.blocks, key=lambda block: block.start)
         self._starts = [block.start for block in self._blocks]
         self._places = [one.toponym.start for one in found if one.kind != "region"]
+        self._ends = [one.toponym.end for one in found if one.kind != "region"]
         self._rows = _rows(document.text, found)
 
     def block(self, at: int) -> Block | None:
         """The block around an offset."""
         place = bisect_right(self._starts, at) - 1
         return self._blocks[place] if place >= 0 and at < self._blocks[place].end else None
+
+    def is_recalled_at(self, at: int) -> bool:
+        """Whether an offset lies in the tail, or in a sentence that recalls another story."""
+        block = self.block(at)
+        is_tail = block is not None and block.part == "tail"
+        start = self.scope.sentence(at)[0]
+        return is_tail or (bool(_RECALLS.match(self._text, start)) and self.spots[0].start < start)
 
     def named_in(self, start: int, end: int) -> list[Spot]:
         """Where soldiers are named within a span."""
@@ -77,6 +91,8 @@ class Residents:
         block = self.block(start)
         if block and in_cell:
             return _each(self.named_in(block.start, block.end)) or self._named_in_group(block)
+        if there := self._named_there(start):
+            return there
         if role == "inhabitant" and _LISTED.match(self._text, end):
             return _each(self.named_in(end, self.scope.sentence(start)[1]))
         if role not in _LEANS and (segment := self._segment(start, end)):
@@ -105,6 +121,13 @@ class Residents:
         else:
             until = min(until, block.end)
         return _each(self.named_in(place.toponym.end, until))
+
+    def _named_there(self, at: int) -> tuple[int, ...]:
+        sentence = self.scope.sentence(at)
+        block = self.block(at)
+        if self.named_in(*sentence) or not block or not _THERE.match(self._text, sentence[1]):
+            return ()
+        return _each(self.named_in(*self.scope.sentence(min(sentence[1] + 1, block.end - 1))))
 
     def _apposed(self, start: int, end: int) -> tuple[int, ...]:
         """«A, лысьвенец, и B»: the man just before it, where a comma or a stop follows."""
@@ -140,11 +163,21 @@ class Residents:
             return found
         before = bisect_left(self._places, min(at, run[-1].start))
         parted = self._places[before - 1] if before else -1
-        return _each([spot for spot in run if parted < spot.start < at]) or found
+        theirs = [spot for spot in run if parted < spot.start < at]
+        return _each([spot for spot in theirs if not self._has_own(spot)] or theirs[-1:]) or found
+
+    def _has_own(self, spot: Spot) -> bool:
+        """«кушвинец A и B из Баранчи»: A is of Кушва."""
+        place = bisect_left(self._places, spot.start) - 1
+        return place >= 0 and bool(_TO_NAME.fullmatch(self._text, self._ends[place], spot.start))
 
     def _paired(self, place: Resolved, owners: tuple[int, ...]) -> tuple[int, ...]:
         """«A и B из Ухты и Инты»: as many places in a row as owners are theirs in this order."""
         row = self._rows.get(place.toponym.at, (place.toponym.at,))
+        if place.kind == "region" and not _OF_MEN.search(self._text, max(0, row[0] - 20), row[0]):
+            return owners
+        if len(row) > 1 and len(owners) > 1 and len(row) != len(owners) and place.kind == "region":
+            return ()
         if len(owners) < 2 or len(row) != len(owners):
             return owners
         return (owners[row.index(place.toponym.at)],)
@@ -159,11 +192,12 @@ def _each(spots: Sequence[Spot]) -> tuple[int, ...]:
 
 
 def _rows(text: str, found: Sequence[Resolved]) -> dict[int, tuple[int, ...]]:
-    """Where each settlement of a row («из Ухты, Инты и Печоры») begins, to where all of the row begin."""
-    towns = [one for one in found if one.kind in SETTLEMENTS and one.toponym.how in ("name", "typed")]
+    """Where each place of a row («из Ухты, Инты и Печоры») begins, to where all of the row begin."""
+    told = [one for one in found if one.kind != "district" and one.toponym.how in ("name", "typed")]
     rows: list[list[Resolved]] = []
-    for one in towns:
-        if rows and _JOINED.fullmatch(text[rows[-1][-1].toponym.end : one.toponym.at][:40]):
+    for one in told:
+        is_alike = bool(rows) and (rows[-1][-1].kind == "region") == (one.kind == "region")
+        if is_alike and _JOINED.fullmatch(text[rows[-1][-1].toponym.end : one.toponym.at][:40]):
             rows[-1].append(one)
         else:
             rows.append([one])

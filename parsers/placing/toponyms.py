@@ -49,7 +49,7 @@ def toponyms(
         new = [one for one in reader(text, gazetteer) if not _overlaps(busy, one.at, one.end)]
         found += new
         busy = sorted([*busy, *((one.start, one.end) for one in new)])
-    return sorted(_called_alike(text, found), key=lambda one: one.start)
+    return sorted(_in_short(_called_alike(text, found)), key=lambda one: one.start)
 
 
 def _called_alike(text: str, found: Sequence[Toponym]) -> list[Toponym]:
@@ -61,6 +61,25 @@ def _called_alike(text: str, found: Sequence[Toponym]) -> list[Toponym]:
         replace(one, name=called[word])
         if not one.options and one.how == "name" and (word := fold(text[one.at : one.end])) in called
         else one
+        for one in found
+    ]
+
+
+def _in_short(found: Sequence[Toponym]) -> list[Toponym]:
+    """«бойцам из Усолья … мэр Усолья-Сибирского»: the first part stands for the whole name."""
+    whole = {one.options[0].name: one.options for one in found if one.options and "-" in one.options[0].name}
+    return [
+        replace(
+            one,
+            options=next(
+                (
+                    options
+                    for name, options in whole.items()
+                    if one.options and name.startswith(one.options[0].name + "-")
+                ),
+                one.options,
+            ),
+        )
         for one in found
     ]
 

@@ -12,6 +12,9 @@ from parsers.placing.toponyms import Toponym
 
 # «станицы и хутора Кубани»
 _AND_TYPE = re.compile(r"(?:станицы|с[её]ла|деревни|города|пос[её]лки|аулы|хутора)\s+и\s+$", re.IGNORECASE)
+# «родился в деревне Бакур»: a word that is also a given name; not «аул Прокопия Осипова»
+_OF_VILLAGE = re.compile(r"(?:деревн|сел|посёл|посел|хутор|станиц)[а-яё]+\s", re.IGNORECASE)
+_NAMED_ON = re.compile(r"\s[А-ЯЁ][а-яё]+(?!\w*[сц]к(?:ого|ом)\b)(?<![сц]кого)(?<![сц]ком)(?!\w)")
 _LIST_GAP = re.compile(r"\s*(?:,|,?\s+и|,\s*а\s+также)\s+(?=[А-ЯЁ])")
 
 
@@ -59,7 +62,9 @@ def _after_type(
         and not kinds.REGION_WORD.match(text, second.end())
     ):
         end = second.end()
-    if re.fullmatch(r"[А-ЯЁ]\.?|[А-ЯЁ]{2,3}", text[at:end]) or is_given(text[at:end]):
+    if re.fullmatch(r"[А-ЯЁ]\.?|[А-ЯЁ]{2,3}", text[at:end]):
+        return None
+    if is_given(text[at:end]) and not (_OF_VILLAGE.match(text, start) and not _NAMED_ON.match(text, end)):
         return None
     if is_given(first[0]) and end > first.end():  # «глава улуса Прокопий Осипов»
         return None

@@ -50,6 +50,8 @@ class Room:
         self._lock = RLock()
         self._db = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode=WAL")
+        # Nothing here is a fact: after a power cut a lease or a session of the last moment may be missing.
+        self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("PRAGMA foreign_keys=ON")
         with self.unit() as db:
             for statement in (*SCHEMA, *more):

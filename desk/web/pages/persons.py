@@ -10,7 +10,7 @@ from archive.persons import UnknownPerson
 from archive.persons_judged import Restriction, restrictions
 from archive.sqlite import Database
 from desk.persons import decisions
-from desk.persons.state import PersonState
+from desk.persons.state import FieldValue, PersonState
 from desk.web import undoing
 from desk.web.call import Call
 from desk.web.found import found, name_of, states
@@ -69,6 +69,7 @@ def person(call: Call) -> Response:
         alike=_alike(call, identity, state) if is_editor and state else [],
         restrictions=_restrictions(call.db, identity) if is_editor else [],
         fields=decisions.FIELDS,
+        known=sorted(state.fields.items(), key=_place) if state else [],
     )
 
 
@@ -77,6 +78,11 @@ def _alike(call: Call, identity: str, state: PersonState) -> list[tuple[str, Per
     name = " ".join(one.value for part in ("surname", "given") if (one := state.fields.get(part)))
     near = found(call, name, {}).persons if name else []
     return states(call.db, [one for one in near if one != identity][:ALIKE])
+
+
+def _place(named: tuple[str, FieldValue]) -> tuple[int, str]:
+    name = named[0]
+    return decisions.FIELDS.index(name) if name in decisions.FIELDS else len(decisions.FIELDS), name
 
 
 def _restrictions(db: Database, identity: str) -> list[Restriction]:

@@ -1,5 +1,6 @@
 """The sources: how each stands, its last visits, and what it wants of a person."""
 
+from msgspec import structs
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -9,13 +10,14 @@ from crawlers.registry import load, sources_folder
 from crawlers.source import SourceConfig
 from desk import vanished
 from desk.health.night import nights
-from desk.health.standing import standings
+from desk.health.standing import State, standings
 from desk.reports.remedies import remedy
 from desk.web.call import Call
 from desk.web.route import Route
-from desk.web.tables import Column, Table, View, view
+from desk.web.tables import Column, Table, View, part, view
 
 SHOWN = 200
+STATES: tuple[State, ...] = ("failing", "look", "good", "unverified", "paused")
 
 STANDING = (
     Column("source", "source"),
@@ -41,13 +43,16 @@ def known(call: Call) -> list[SourceConfig]:
 
 
 def health(call: Call) -> View:
-    """A row for each source."""
-    now = call.desk.clock.now()
+    """A row for each source, those that want a look first; filter: `state`."""
+    found = standings(call.db, call.desk.clock.now(), known(call))
+    wanted = [one for one in found if one.state == call.asked("state", one.state)]
     rows = [
-        {name: getattr(one, name) for name in one.__struct_fields__}
-        for one in standings(call.db, now, known(call))
+        structs.asdict(one) for one in sorted(wanted, key=lambda one: (STATES.index(one.state), one.source))
     ]
-    return View("sources.title", Table(STANDING, rows))
+    counts = {state: sum(one.state == state for one in found) for state in STATES}
+    return View(
+        "sources.title", Table(STANDING, part(call, rows), len(rows)), "sources.html", {"counts": counts}
+    )
 
 
 def source(call: Call) -> Response:

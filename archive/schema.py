@@ -7,7 +7,7 @@ from archive.schema_health import HEALTH
 from archive.schema_imports import IMPORT_FACTS, IMPORTS
 from archive.schema_ledger import LEDGER
 from archive.schema_pages import PAGES, edit_tables
-from archive.schema_persons import FACT_TABLES, NEAR_PAIR, PERSONS
+from archive.schema_persons import FACT_TABLES, KEPT_UNLINKED, NEAR_PAIR, PERSONS, UNLINKED
 from archive.schema_same_page import SAME_PAGES
 from archive.sqlite import Database, Migrations
 
@@ -96,3 +96,10 @@ def persons_and_what_was_judged_of_them(db: Database) -> None:
 def pairs_for_a_person_to_judge(db: Database) -> None:
     """What the linkage is not sure of is derived, for the verifiers' queue."""
     db.conn.execute(NEAR_PAIR)
+
+
+@MIGRATIONS()
+def what_the_linkage_has_not_seen(db: Database) -> None:
+    """A link run looks at what was read since the last, so that a quiet night costs little."""
+    for statement in (UNLINKED, *KEPT_UNLINKED):
+        db.conn.execute(statement)

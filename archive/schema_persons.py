@@ -138,3 +138,24 @@ CREATE TABLE near_pair ( -- Derived: pairs of mentions that the last link run wo
   PRIMARY KEY ("one", other),
   CHECK ("one" < other)
 ) STRICT, WITHOUT ROWID"""
+
+UNLINKED = """
+CREATE TABLE unlinked ( -- Derived: snapshots of which a link run has to look at the mentions anew.
+  snapshot TEXT PRIMARY KEY -- The snapshot's digest.
+) STRICT, WITHOUT ROWID"""
+
+_SAME = "'same' IN (ifnull(OLD.verdict, ''), ifnull(NEW.verdict, '')) AND OLD.verdict IS NOT NEW.verdict"
+
+KEPT_UNLINKED = (
+    """CREATE TRIGGER read_is_unlinked AFTER INSERT ON document
+    BEGIN INSERT OR IGNORE INTO unlinked VALUES (NEW.snapshot); END""",
+    """CREATE TRIGGER dropped_is_unlinked AFTER DELETE ON document
+    BEGIN INSERT OR IGNORE INTO unlinked VALUES (OLD.snapshot); END""",
+    f"""CREATE TRIGGER mirror_is_unlinked AFTER UPDATE OF verdict ON same_page WHEN {_SAME}
+    BEGIN INSERT OR IGNORE INTO unlinked VALUES (NEW.snapshot);
+    INSERT OR IGNORE INTO unlinked SELECT NEW.held WHERE NEW.held IS NOT NULL; END""",
+    """CREATE TRIGGER mirror_no_more_is_unlinked AFTER DELETE ON same_page WHEN OLD.verdict = 'same'
+    BEGIN INSERT OR IGNORE INTO unlinked VALUES (OLD.snapshot);
+    INSERT OR IGNORE INTO unlinked SELECT OLD.held WHERE OLD.held IS NOT NULL; END""",
+    "INSERT INTO unlinked SELECT snapshot FROM document",
+)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import islice
 
 import msgspec
@@ -30,6 +31,10 @@ AT_ONCE = 500
 _OLDEST = 120
 
 _COUNTED = frozenset(Counted.__struct_fields__) - {"person", "grade", "reasons", "status", "source_classes"}
+
+
+FIELDS = "fields-1"
+"""The version of the rules by which values are chosen (docs/persons.md): a new one makes all states anew."""
 
 
 class OddValue(ValueError):
@@ -136,6 +141,12 @@ class Builder:
         """The fields as he had them last: nothing is read of him any more, and somebody vouches for him."""
         row = self._db.conn.execute("SELECT state FROM person WHERE id = ?", (person,)).fetchone()
         return msgspec.json.decode(row[0], type=PersonState).fields if row else {}
+
+
+def rules_digest(db: Database) -> str:
+    """Of what holds for all states: what the sources are as evidence, the rules' versions."""
+    told = [RULE.version, FIELDS, publishers(db)]
+    return blake2b(msgspec.json.encode(told, order="sorted"), digest_size=8).hexdigest()
 
 
 @lru_cache(65536)

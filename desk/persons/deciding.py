@@ -65,7 +65,7 @@ def regroup(db: Database, ledger: Ledger, mentions: Collection[str]) -> None:
     judgements = persons_judged.judgements(db)
     constraints = Constraints(judgements)
     plan, before = planned(db, mentions, constraints)
-    record(db, ledger, plan, before)
+    record(db, ledger, plan, before, looked_at=set(before.now))
     troubles.keep_up_judged(db, ledger.clock, ledger.run, constraints)
 
 

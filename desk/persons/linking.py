@@ -12,7 +12,7 @@ from archive.database import atomic
 from archive.persons_written import Ledger
 from archive.sqlite import Database
 from desk.persons import troubles
-from desk.persons.building import Builder
+from desk.persons.building import Builder, rules_digest
 from desk.persons.constraints import Constraints
 from desk.persons.holding import held
 from desk.persons.keeping_apart import fitted
@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int | None], None]
 
 _LAST = """SELECT run.started_at, json_extract(summary, '$.link')
 FROM run JOIN run_end ON run_end.run = run.id WHERE json_extract(summary, '$.link') IS NOT NULL
-ORDER BY run.id DESC LIMIT 1"""
+ORDER BY log_size DESC LIMIT 1"""
 
 
 class Grouping(Protocol):
@@ -67,8 +67,8 @@ class LinkReport(Struct):
     """What a link run came to; part of its run's summary, by which the next knows what it may build upon.
 
     `new`, `merged`, `split`, `withdrawn`: ids; `changed`: persons whose state is another; `near`: pairs for a
-    person to judge; `whole`: all mentions were compared, not only new ones; `reading`: the versions of the
-    reading that the mentions are of.
+    person to judge; `whole`: all mentions were compared, not only new ones; `sources`: a digest of what the
+    sources are as evidence, and of the rules by which states are made.
     """
 
     mentions: int
@@ -81,7 +81,7 @@ class LinkReport(Struct):
     near: int
     whole: bool
     model: str
-    reading: list[str]
+    sources: str
 
 
 def link_archive(
@@ -96,17 +96,18 @@ def link_archive(
 ) -> LinkReport:
     """Group the mentions that are read now, and bring the persons into line, in one unit of work.
 
-    Only new mentions are compared, unless `anew`, or `model` or the reading is another than the last time.
-    Where nothing is otherwise, nothing is appended. Needs the home's lock.
+    Only mentions that are new, or read anew, are compared and looked at, unless `anew`, or `model` is another
+    than the last time. Where nothing is otherwise, nothing is appended. Needs the home's lock.
     """
     from desk.persons.link_rows import link_rows  # Arrow and DuckDB are loaded where they are needed
 
     rows = link_rows(db)
     mentions = set(rows.column("mention_id").to_pylist())
-    reading = [version for (version,) in db.conn.execute("SELECT DISTINCT version FROM document ORDER BY 1")]
-    known = None if anew else _known(db, mentions, model, reading)
+    unlinked, rules = _unlinked(db), rules_digest(db)
+    last = None if anew else _last(db)
+    known = _known(db, mentions - unlinked, last[0]) if last and last[1].model == model else {}
     said = Constraints(persons_judged.judgements(db))
-    found = engine(rows, said.must, said.cannot, known, progress) if mentions else _Nobody(model)
+    found = engine(rows, said.must, said.cannot, known or None, progress) if mentions else _Nobody(model)
     progress("keeping ids", 0, None)
     with atomic(db):
         # judged anew while the engine worked: what people said meanwhile holds too
@@ -115,36 +116,43 @@ def link_archive(
         before = held(db, Builder(db))
         plan = reconcile(clusters, before)
         ledger = Ledger(db, clock, run)
-        recorded, builder = record(db, ledger, plan, before, before.now.keys() - mentions)
-        near = keep_near(db, run, found.near, whole=known is None)
+        looked_at = unlinked if last and last[1].sources == rules else mentions
+        recorded, looked = record(db, ledger, plan, before, before.now.keys() - mentions, looked_at)
+        near = keep_near(db, run, found.near, whole=not known)
         wishes = _wishes(rows, clusters, said, before, engine)
-        troubles.keep_up(db, clock, run, said, wishes, builder.odd)
+        troubles.keep_up(db, clock, run, said, wishes, looked)
         persons_now = int(db.conn.execute("SELECT count(*) FROM person").fetchone()[0])
-    told = msgspec.structs.asdict(recorded)
+        db.conn.execute("DELETE FROM unlinked")
     return LinkReport(
         mentions=len(mentions),
         persons=persons_now,
         near=near,
-        whole=known is None,
+        whole=not known,
         model=found.model,
-        reading=reading,
-        **told,
+        sources=rules,
+        **msgspec.structs.asdict(recorded),
     )
 
 
-def _known(db: Database, mentions: Set[str], model: str, reading: Sequence[str]) -> dict[str, str] | None:
-    """Whose each mention was found to be, as far as that can be built upon; None: it cannot."""
-    last = db.conn.execute(_LAST).fetchone()
-    if last is None:
-        return None
-    began, report = last[0], msgspec.json.decode(last[1], type=LinkReport)
-    if (report.model, report.reading) != (model, list(reading)):
-        return None
+def _last(db: Database) -> tuple[str, LinkReport] | None:
+    """When the last link run began, and what it came to."""
+    row = db.conn.execute(_LAST).fetchone()
+    return (row[0], msgspec.json.decode(row[1], type=LinkReport)) if row else None
+
+
+def _unlinked(db: Database) -> set[str]:
+    """The mentions of what was read since the last link run."""
+    statement = "SELECT mention.id FROM mention JOIN unlinked ON unlinked.snapshot = mention.document"
+    return {mention for (mention,) in db.conn.execute(statement)}
+
+
+def _known(db: Database, seen: Set[str], began: str) -> dict[str, str]:
+    """Whose each mention was found to be, as far as that can be built upon."""
     open_again = persons_judged.withdrawn_since(db, began)
     return {
         mention: person
         for mention, person in persons.assigned(db).items()
-        if mention in mentions and mention not in open_again
+        if mention in seen and mention not in open_again
     }
 
 

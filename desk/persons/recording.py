@@ -1,6 +1,6 @@
 """A plan made into facts: ids, assignments, redirects and changes, in one unit of work."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 import msgspec
 from msgspec import Struct
@@ -23,13 +23,26 @@ class Recorded(Struct):
     changed: int = 0
 
 
+class LookedAt(Struct, frozen=True):
+    """Whose states were made anew, and person and complaint of the claims that were left out of them."""
+
+    persons: frozenset[str]
+    odd: tuple[tuple[str, str], ...]
+
+
 def record(
-    db: Database, ledger: Ledger, plan: Plan, held: Held, unread: Collection[str] = ()
-) -> tuple[Recorded, Builder]:
+    db: Database,
+    ledger: Ledger,
+    plan: Plan,
+    held: Held,
+    unread: Collection[str] = (),
+    looked_at: Set[str] = frozenset(),
+) -> tuple[Recorded, LookedAt]:
     """Append what the plan comes to; nothing, if everything is so already.
 
     `unread`: mentions that are nobody's from now on. A person without mentions is withdrawn, unless what
-    somebody concluded of him stands. Call it inside `atomic(db)`.
+    somebody concluded of him stands. `looked_at`: mentions whose persons may have another state now, beside
+    those of mentions that move. Call it inside `atomic(db)`.
     """
     ids = _ids(ledger, plan)
     _assign(ledger, plan, ids, held, unread)
@@ -48,14 +61,16 @@ def record(
             *(Happened("withdraw", person, _json({"why": "unread"})) for person in withdrawn),
         ]
     )
+    affected = _affected(plan, ids, held, unread, looked_at)
     mentions_of: dict[str, Sequence[str]] = {
-        person: part.mentions for person, part in zip(ids, plan.parts, strict=True)
+        person: part.mentions for person, part in zip(ids, plan.parts, strict=True) if person in affected
     }
     mentions_of |= dict.fromkeys(left - set(withdrawn), ())
     changed = keep_up(db, ledger, builder, mentions_of)
     new = sum(part.person is None for part in plan.parts)
     parts = sum(map(len, split.values()))
-    return Recorded(new - parts, len(ceased), parts, len(withdrawn), changed), builder
+    looked = LookedAt(frozenset(mentions_of), tuple(builder.odd))
+    return Recorded(new - parts, len(ceased), parts, len(withdrawn), changed), looked
 
 
 def keep_up(
@@ -108,6 +123,20 @@ def _why(before: str | None, plan: Plan) -> str:
     if before is None:
         return "linked"
     return "merged" if before in plan.merged else "split"
+
+
+def _affected(
+    plan: Plan, ids: Sequence[str], held: Held, unread: Collection[str], looked_at: Set[str]
+) -> set[str]:
+    """Persons whose mentions are not those they were, or are looked at."""
+    found = {held.now[mention] for mention in unread}
+    for person, part in zip(ids, plan.parts, strict=True):
+        before = {held.now.get(mention) for mention in part.mentions}
+        if before != {person}:
+            found |= {person, *(one for one in before if one)}
+        elif not looked_at.isdisjoint(part.mentions):
+            found.add(person)
+    return found | {ids[number] for number in plan.merged.values()}
 
 
 def _left_alone(plan: Plan, ids: Sequence[str], held: Held, unread: Collection[str]) -> set[str]:

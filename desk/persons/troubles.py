@@ -7,6 +7,7 @@ from archive.clock import Clock
 from archive.persons_judged import Judgement
 from archive.sqlite import Database
 from desk.persons.constraints import Constraints
+from desk.persons.recording import LookedAt
 
 AGAINST = "contradiction"
 """The evidence speaks for a merge that a person's `different` forbids; or two texts cannot both be right."""
@@ -29,18 +30,20 @@ def keep_up(
     run: str,
     said: Constraints,
     wishes: Sequence[Judgement],
-    odd: Iterable[tuple[str, str]],
+    looked: LookedAt,
 ) -> None:
     """Raise what holds now, settle what does not any more.
 
-    `wishes`: judgements `different` that new evidence speaks against; `odd`: person and complaint.
+    `wishes`: judgements `different` that new evidence speaks against; `looked`: whose claims were looked at.
     """
     keep_up_judged(db, clock, run, said)
-    found = [*_persons(db), *((ODD, f"person:{person}", detail) for person, detail in odd)]
+    found = [*_persons(db), *((ODD, f"person:{person}", detail) for person, detail in looked.odd)]
     found += [(AGAINST, f"judgement:{one.id}", _wish(one)) for one in wishes]
     # whether a person was right is for a person to say
     standing = {(AGAINST, f"judgement:{one.id}") for one in persons_judged.judgements(db)}
-    _replace(db, clock, run, (AGAINST, ODD), found, standing)
+    living = {f"person:{person}" for (person,) in db.conn.execute("SELECT id FROM person")}
+    unseen = {(ODD, about) for about in living - {f"person:{person}" for person in looked.persons}}
+    _replace(db, clock, run, (AGAINST, ODD), found, standing | unseen)
 
 
 def keep_up_judged(db: Database, clock: Clock, run: str, said: Constraints) -> None:

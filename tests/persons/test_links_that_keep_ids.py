@@ -210,3 +210,34 @@ def test_a_new_model_or_a_new_reading_compares_all_anew(pages: Pages, db: Databa
     pages.link(engine=engine, model="2")
     known = persons.assigned(db)
     assert asked == [None, known, None, known, None]
+
+
+def test_pages_that_turn_out_to_be_one_article_are_one_source_from_the_next_run_on(
+    pages: Pages, db: Database
+) -> None:
+    pages.read("a", man("Зуев"))
+    pages.read("b", man("Зуев"), source="ozero")
+    pages.link()
+    ((person, _),) = persons.live(db)
+    assert state(db, person).sources == 2
+    page = ("ozero", "https://ozero.example/b", "https://volna.example/a")
+    db.conn.execute(
+        """INSERT INTO same_page (source, url_key, snapshot, named, named_key, held_by, held)
+        SELECT ?1, ?2, document, ?3, ?3, 'volna', document FROM mention LIMIT 1""",
+        page,
+    )
+    assert pages.link().changed == 0
+    db.conn.execute("UPDATE same_page SET verdict = 'same'")
+    assert (pages.link().changed, state(db, person).sources) == (1, 1)
+
+
+def test_a_source_that_is_other_evidence_than_was_thought_changes_who_it_told_of(
+    pages: Pages, db: Database
+) -> None:
+    pages.read("a", man("Зуев"))
+    pages.link()
+    pages.source("volna", evidence="roster")
+    assert pages.link().changed == 1
+    ((person, _),) = persons.live(db)
+    assert state(db, person).counted.reasons == ("I4.roster_alone",)
+    assert pages.link().changed == 0

@@ -17,16 +17,22 @@ _NEVER = re.compile(
 )
 _DEATH = re.compile(
     r"\b(?:погиб|скончал|убит|умер|не\sстало|пал\b|пали\b|оборвал|получил\sсмертельн|смертельно\sранен|накрыл|"
-    r"сложил\sголову|killed|died|fell)[а-я]*"
+    r"сложил\sголову|подорвал(?:ся|ась)|сгорел|не\sвернулся\sиз\sбоя|загин|killed|died|fell)[а-яі]*"
 )
 # the place begins with a capital, so these read the text itself
 _PLACE = re.compile(
     r"\b(?:под|близ|возле|около|у|за|"
-    r"в районе(?: (?:села|города|н\.\s?п\.|населённого пункта|посёлка|деревни))?|"
-    r"в окрестностях|в селе|в городе|в посёлке|в боях (?:за|под)|при (?:штурме|освобождении|взятии|обороне)|"
-    r"на подступах к|near|outside) [А-ЯЁA-Z][\w-]+|"
-    r"\bна [а-яё]+ском направлении|"
-    r"\b(?:в|на территории) (?:ДНР|ЛНР|[А-ЯЁ][а-яё-]+[ск]кой (?:области|Народной Республик[еи]))|"
+    r"в районе(?: (?:села|города|н\.\s?п\.|насел[её]нного пункта|пос[её]лка|деревни))?|"
+    r"в окрестностях|в селе|в городе|в пос[её]лке|в деревне|в насел[её]нном пункте|"
+    r"в н\.\s?п\.|в порту|в аэропорту|"
+    r"в боях (?:за|под)|(?:при|во время) (?:штурм[еа]|освобождени[еия]|взяти[еия]|оборон[еы])|"
+    r"на подступах к|під|поблизу|біля|near|outside)"
+    r"(?: (?:села|города|насел[её]нного пункта|пос[её]лка|деревни|[нп]\.\s?п?\.?|г\.|с\.))?"
+    r" [А-ЯЁA-ZІЇЄ][\w-]+|"
+    r"\bна [а-яёА-ЯЁ][а-яё]+ском направлении|"
+    r"\bв [А-ЯЁ][а-яё-]+ск(?:ом районе|их лесах|ом лесничестве|ом лесу)|"
+    r"\b(?:в|на территории) (?:ДНР|ЛНР|(?:Донецк|Луганск)[а-яё]+ Народн[а-яё]+ Республик[а-яё]|"
+    r"[А-ЯЁ][а-яё-]+[ск]кой (?:области|Народной Республик[еи]))|"
     r"\bв (?:[а-яё]+ )?госпитале(?: [А-ЯЁ][а-яё]+)?"
 )
 _MANNER = re.compile(
@@ -55,7 +61,14 @@ _AWARD = re.compile(
     r"(?:\s(?:i{1,3}|[1-4]|iv)\sстепени)?|геро[а-я]{1,3}\s(?:россии|российской\sфедерации|рф)|георгиевск[а-я]+\sкрест[а-я]{0,2}|золот[а-я]+\sзвезд[а-я]{1,2}|крест[а-я]{0,2}\sчвк)"
 )
 _AFTER_DEATH = re.compile(r"посмертно[^,;.]*\Z|[»а-я]\s\(?посмертно")
-_STOP = re.compile(r"[.!?\n](?!\s?п\.)")
+_STOP = re.compile(r"(?<!\dг)(?<!\d г)(?<!н)(?<!н\.п)(?<!н\. п)\.(?!\d)|[!?\n]")
+_HOME = re.compile(r"\b(?:прож|жив|жил|жител|родил|родом|вырос|похорон|захорон|прости|прощан)[а-я]*", re.I)
+"""Words after which a place is a home or a grave: «погибли двое, проживавшие в Ижемском районе»."""
+_PARTICIPLE = re.compile(r"погибш|убит(?:ого|ому|ым|ых)|скончавш|умерш|павш")
+_CLOSE = 40
+"""Characters before the verb of a death within which its place stands."""
+_REACH = 150
+"""Characters after the verb of a death within which its place stands."""
 _AWARDS = (
     (re.compile(r"^орден[а-я]*"), "орден"),
     (re.compile(r"^медал[а-я]*"), "медаль"),
@@ -76,13 +89,25 @@ def experiences(low: str) -> Iterator[Found]:
 def death_places(text: str, low: str) -> Iterator[Found]:
     """Where he fell, as the page puts it, in the words after the verb or close before it."""
     for death in _DEATH.finditer(low):
-        near = _PLACE.search(text, death.end(), death.end() + 80)
-        between = text[death.end() : near.start()] if near else ""
-        if near is None or _STOP.search(between):
-            near = _PLACE.search(text, max(0, death.start() - 50), death.start())
-            between = text[near.end() : death.start()] if near else ""
-        if near and not _STOP.search(between):
+        near = _after(text, death) or _before(text, death)
+        if near:
             yield Found("death_place", near[0], *near.span(), "death_place.beside_death", 0.8, "before")
+
+
+def _after(text: str, death: re.Match[str]) -> re.Match[str] | None:
+    near = _PLACE.search(text, death.end(), death.end() + _REACH)
+    between = text[death.end() : near.start()] if near else ""
+    return None if _STOP.search(between) or _HOME.search(between) else near
+
+
+def _before(text: str, death: re.Match[str]) -> re.Match[str] | None:
+    """«Под Изюмом погиб»; not «родился в деревне, а погиб», nor «в школе почтили погибшего»."""
+    near = _PLACE.search(text, max(0, death.start() - _CLOSE), death.start())
+    if near is None or _PARTICIPLE.match(death[0]):
+        return None
+    around = text[max(0, near.start() - _CLOSE) : near.start()].rpartition(". ")[2]
+    is_other = _STOP.search(text, near.end(), death.start()) or _HOME.search(text, near.end(), death.start())
+    return None if is_other or _HOME.search(around) else near
 
 
 def manners(text: str, low: str) -> Iterator[Found]:

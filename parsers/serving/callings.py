@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pymorphy3.analyzer import Parse
+
 from parsers.lexicon import words
 from parsers.morph import analyse
 from parsers.serving.passage import Found, folded
@@ -57,7 +59,7 @@ _ALSO_CIVIL = frozenset(
 # «работал слесарем», «по профессии — повар», «до войны был учителем», «выучился на сварщика»
 _WORKED = re.compile(
     r"(?:(?:по)?(?:работа|труди)(?:л|лся|лась|ла|вш[а-я]+|ющ[а-я]+)|по\s(?:профессии|специальности)|в\sмирной\sжизни|"
-    r"на\sгражданке|до\s(?:войны|мобилизации|сво|службы|контракта|армии)|выучил(?:ся|ась)\sна|устроил(?:ся|ась)|"
+    r"на\sгражданке|до\s(?:войны|мобилизации|сво|службы|контракта|армии|этого|отправки|призыва|ухода)|выучил(?:ся|ась)\sна|устроил(?:ся|ась)|"
     r"(?:обучал|учил)(?:ся|ась)\sна|специальность)(?:[\s,:—–-]+(?!и\b|но\b|а\b)[а-я«»-]{1,20}){0,4}?[\s,:—–-]+\Z"
 )
 # «служил санитаром», «военный хирург»: a soldier's post and not his trade
@@ -83,7 +85,8 @@ def trades(text: str, low: str) -> Iterator[Found]:
             continue
         worked = _WORKED.search(low[max(0, start - 70) : start])
         rule, confidence = ("occupation.worked_as", 0.9) if worked else ("occupation.beside_name", 0.7)
-        yield Found("occupation", value, start, end, rule, confidence)
+        is_plural = low[start:end].split()[0] in _plurals()
+        yield Found("occupation", value, start, end, rule, confidence, plural=is_plural)
 
 
 def workplaces(text: str, low: str) -> Iterator[Found]:
@@ -97,7 +100,7 @@ def workplaces(text: str, low: str) -> Iterator[Found]:
 def _named(
     text: str, low: str, lexicon: str, of: re.Pattern[str] | None
 ) -> Iterator[tuple[int, int, str, str]]:
-    known = _forms(lexicon)
+    known = _forms(lexicon) if of else _forms(lexicon) | _plurals()
     for match in _WORD.finditer(low):
         word = match[0]
         head = known.get(word) or (_hyphened(word, known) if "-" in word else None)
@@ -150,6 +153,24 @@ def _forms(lexicon: str) -> dict[str, str]:
         parse = next(
             (p for p in analyse(noun) if p.tag.POS in ("NOUN", "PRTF", "ADJF") and p.tag.case == "nomn"), None
         )
-        forms = {folded(f.word) for f in parse.lexeme if f.tag.number == "sing"} if parse else set()
+        forms = {folded(f.word) for f in parse.lexeme if _is_of_a_man(f)} if parse else set()
         found |= dict.fromkeys(forms | {folded(noun)}, noun)
     return found
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    """Plural forms of every trade: «горнорабочие Ринат Сагдеев и Фёдор Ушкалов»."""
+    found: dict[str, str] = {}
+    for noun in words("occupations"):
+        parses = (p for p in analyse(noun) if p.tag.POS in ("NOUN", "ADJF") and p.tag.case == "nomn")
+        lexeme: list[Parse] = next((p.lexeme for p in parses), [])
+        forms = {folded(form.word) for form in lexeme if form.tag.number == "plur"}
+        found |= dict.fromkeys(forms - _forms("occupations").keys(), noun)
+    return found
+
+
+def _is_of_a_man(form: Parse) -> bool:
+    """A singular form; of an adjective the masculine ones, for «в пожарной части» tells of no fireman."""
+    is_other = form.tag.POS in ("ADJF", "PRTF") and form.tag.gender != "masc"
+    return form.tag.number == "sing" and not is_other

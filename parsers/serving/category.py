@@ -5,7 +5,18 @@ from collections.abc import Iterator
 
 from parsers.serving.category_cue import Cue
 from parsers.serving.category_cues import CUES, GATE
-from parsers.serving.category_guards import FORMER, HEDGED, NEAR_PRISON, NEGATED, NOT_HIS, OF_STAFF, UNSAID
+from parsers.serving.category_guards import (
+    FLAG,
+    FORMER,
+    HEDGED,
+    LIFE,
+    NEAR_PRISON,
+    NEGATED,
+    NEGATED_AFTER,
+    NOT_HIS,
+    OF_STAFF,
+    UNSAID,
+)
 from parsers.serving.passage import Found
 from parsers.serving.when import MOBILISATION, side, year_month
 
@@ -14,7 +25,10 @@ Span = tuple[int, int]
 _DEATH = re.compile(
     r"\b(?:погиб|скончал|убит|умер|не\sстало|пал\b|оборвал|похорон|прости|killed|died|buried|загин)"
 )
-_COMPULSORY = re.compile(r"\b(?:срочн|срочк|призывал|после\s(?:армии|техникума|колледжа|школы|службы))")
+_COMPULSORY = re.compile(
+    r"\b(?:срочн|срочк|призывал|по\sпризыву|остал[а-я]+\s(?:служить\s)?(?:по\sконтракту|на\sконтракт)|"
+    r"после\s(?:армии|техникума|колледжа|школы|службы))"
+)
 _AT_WORK = re.compile(r"работал|трудил|устроил|вернул|уволи")
 _TO_WAR = re.compile(
     r"минобороны|министерств|\bсво\b|спецопераци|специальн|на\sфронт|на\sвойну|на\sпередов|в\sзону|"
@@ -59,6 +73,10 @@ def gates(low: str) -> Iterator[int]:
 def _weighed(low: str, sentence: Span, cue: Cue, match: re.Match[str], published: str | None) -> Found | None:
     before = low[max(sentence[0], match.start() - 40) : match.start()]
     if NEGATED.search(before) or NOT_HIS.search(before):
+        return None
+    if FLAG.search(before) and not LIFE.search(low, *sentence):
+        return None
+    if NEGATED_AFTER.match(low[match.end() : match.end() + 30]):
         return None
     if (
         cue.value == "prisoner"

@@ -19,6 +19,11 @@ OF_STAFF = re.compile(
 )
 NEAR_PRISON = re.compile(r"\s(?:при|возле|около|близ|рядом)\s|посел")
 NEGATED = re.compile(r"\b(?:не|ни|без|вовсе\sне|not|never)\s(?:[а-я]+\s)?\Z")
+# «один флаг «Вагнера»» over a cemetery, «шеврон ЧВК» in a hall
+FLAG = re.compile(r"\b(?:флаг|знам[яе]|знамен|стяг|шеврон|баннер|символик|нашивк)[а-я]*\s(?:[а-я]+\s)?\Z")
+LIFE = re.compile(r"(?:19|20)\d\d\s?[-–—]\s?(?:\d\d?\.\d\d\.)?20\d\d")
+"""The dates of a life: where they stand, a flag is told of one grave."""
+NEGATED_AFTER = re.compile(r"\A,?\s(?:[а-я]+\s)?не\s(?:был|была|стал|подлежал|подписывал|заключал)\b")
 # «как он попал на службу, по контракту или по мобилизации, источники не говорят»
 UNSAID = re.compile(
     r"\bли\s(?:он|его|ее|погибш|мужчина|боец|земляк)|источник[а-я]*\sне\s|не\s(?:уточня|сообща|"

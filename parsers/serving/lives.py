@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from parsers.scoping.lists import Spot
 from parsers.serving.biography import awards, death_places, experiences, manners
 from parsers.serving.callings import positions, trades, workplaces
 from parsers.serving.passage import Found
@@ -11,6 +12,8 @@ from parsers.serving.pointing import is_shared_heading, tells_of_others
 from parsers.serving.roster import Roster
 
 _CLOSED = re.compile(r"[.;:()!?]|,\s*(?:который|что|где|а|но|и)\b")
+# «слесарь Иван Рогов, машинист Пётр Гудков»: the trade is of the name that follows
+_LISTED = re.compile(r",\s|\s?и\s|,\sа\sтакже\s")
 _APPOSED = re.compile(r"\s*[,(—–:-]")
 _SERVED = re.compile(
     r"\b(?:был|служил|воевал|стал|работал|командовал|назначен|погиб|в\sкачестве|в\sдолжности|должност)"
@@ -52,8 +55,13 @@ def _called(roster: Roster, low: str, found: Found, *, is_told: bool) -> tuple[i
         return ()
     after, before = roster.after(found.end), roster.before(found.start)
     gap = low[before.end : found.start] if before else ""
+    is_prefix = after is not None and low[found.end : after.start] == " " and _LISTED.fullmatch(gap)
+    if found.plural:
+        is_title = after is not None and low[found.end : after.start] == " "
+        return _in_a_row(roster, low, after) if after and is_title else ()
     if (
         before
+        and not is_prefix
         and _APPOSED.match(gap)
         and roster.joined(before.end, found.start)
         and not _NEW_CLAUSE.search(gap)
@@ -64,6 +72,17 @@ def _called(roster: Roster, low: str, found: Found, *, is_told: bool) -> tuple[i
     if not is_told or is_shared_heading(roster, found.start):
         return ()
     return roster.scope.owners(found.start, found.end, lean="before")
+
+
+def _in_a_row(roster: Roster, low: str, first: Spot) -> tuple[int, ...]:
+    """Those whom only commas and «и» divide from the first: the next trade begins another list."""
+    owners, last = [first.who], first
+    for spot in roster.coordinated(first)[1:]:
+        if not _LISTED.fullmatch(low[last.end : spot.start]):
+            break
+        owners.append(spot.who)
+        last = spot
+    return tuple(dict.fromkeys(owners))
 
 
 def _is_name(roster: Roster, found: Found) -> bool:

@@ -17,8 +17,13 @@ _GUESTS = re.compile(
     r"прибыл|приехал|участвовал|вручил|присутств|выступил|помог|помощь|сбор\w*\s+для|основател|"
     r"создател|глав[аыеу]\s|"
     r"против|подразделени[а-я]+\s+всу|украинск|вооруженных\s+сил\s+украины|азов|всу|плац|построени|"
-    r"парад|музе[йяею]|штаб\s|полигон|актов|по\s+соседству|рядом\s+с|соседн)[^.!?;]{0,70}\Z"
+    r"парад|музе[йяею]|штаб\s|полигон|актов|по\s+соседству|рядом\s+с|соседн|"
+    r"юнармейц|кадет[ыоа]|школьник|ученик|поисковик|волонт[её]р|пионер|активист|байкер|"
+    r"шеврон|баннер|символик|нашивк|скончался\s[^.!?;]{0,30}\sв)"
+    r"[^.!?;]{0,70}\Z"
 )
+# «Флаги ВДВ, один флаг «Вагнера»» over a cemetery; in a man's own row it tells of him
+_FLAG = re.compile(r"\b(?:флаг|знам[яе]|знамен|стяг)[а-я]*\s[^.!?;]{0,20}\Z")
 _BY_GUESTS = re.compile(
     r"\A[^.!?;,]{0,30}(?:вручил|выступил|сообщил|рассказал|помог|участвовал|прибыл|прислал|выстроил)"
 )
@@ -29,6 +34,8 @@ _BEFORE = re.compile(
     r"прежде\s+служил|уволил|"
     r"до\s+(?:войны|сво|спецоперации|мобилизации|этого|\d{4}\s+года)\s+(?:[а-я]+\s+)?служил|призывал[а-я]+)(?:(?!,\sа\s|потом|затем|теперь|позже)[^.!?;]){0,60}\Z|\bбывш[а-я]+\s(?:[а-я]+\s)?\Z"
 )
+_SERVING = re.compile(r"\bпроходил[а]?\s(?:военную\s)?(?:срочн|служб|по\sпризыву)[^.!?;]{0,40}\Z")
+_CONSCRIPT = re.compile(r"\b(?:срочник|призывник|солдат[а-я]*\sсрочной)")
 # «в ОМОНе служил раньше, до 2016 года»
 _LONG_AGO = re.compile(
     r"\A[^.!?;—]{0,12}(?:служил|работал|был)[а-я]*\s(?:раньше|ранее|прежде|когда-то|до\s(?:войны|сво|20(?:0\d|1\d|2[01])))"
@@ -71,15 +78,28 @@ def placed_units(roster: Roster, low: str) -> Iterator[tuple[int, Found]]:
             low[max(start, found.start - 90) : found.start],
             low[found.end : min(end, found.end + 60)],
         )
+        if _FLAG.search(before) and not _is_in_his_row(roster, low, found):
+            continue
         if _GUESTS.search(before) or _BY_GUESTS.match(after) or _OTHER_SIDE.match(after):
             continue
         if _LONG_AGO.match(after) or (found.rule == "unit.quoted" and _NICKNAME.search(before)):
             continue
-        if _BEFORE.search(before) and not _CONTRACT.search(low[start:end]):
+        if _BEFORE.search(before) and not (_CONTRACT.search(low[start:end]) or _is_current(low, before)):
             continue
         if found.rule in ("unit.kind", "unit.branch") and _is_of_old(low, start, end):
             continue
         yield from ((who, found) for who in _owners(roster, low, found))
+
+
+def _is_in_his_row(roster: Roster, low: str, found: Found) -> bool:
+    """Whether a soldier's name stands before the unit in its line."""
+    named = roster.before(found.start)
+    return named is not None and "\n" not in low[named.end : found.start]
+
+
+def _is_current(low: str, before: str) -> bool:
+    """«Он проходил срочную службу в части 12721»: of a conscript who fell as one it is no past."""
+    return bool(_SERVING.search(before) and _CONSCRIPT.search(low))
 
 
 def _is_told(low: str, found: Found, start: int) -> bool:

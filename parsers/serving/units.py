@@ -55,7 +55,17 @@ def _continues(low: str, one: Phrase, other: Phrase) -> bool:
     if gap.isspace():
         return other.is_genitive and "\n" not in gap
     is_apposed = gap == ", " and not one.is_bare and not other.is_bare and other.is_nominative
-    return is_apposed and not (one.numbered and other.numbered)
+    return is_apposed and (not (one.numbered and other.numbered) or _level(one) < _level(other))
+
+
+_LEVELS = ("отделен", "взвод", "рота", "батальон|дивизион", "полк", "бригад", "дивизия", "корпус", "армия")
+
+
+def _level(phrase: Phrase) -> int:
+    """How high a unit stands: «1-й батальон, 1251 полк» is one, for it is a part of the other."""
+    return next(
+        (i for i, kinds in enumerate(_LEVELS) if re.search(kinds, phrase.value.lower())), len(_LEVELS)
+    )
 
 
 def _of_run(text: str, run: list[Phrase]) -> Iterator[Found]:

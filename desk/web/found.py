@@ -1,10 +1,11 @@
 """Persons by a search, and their states without what is restricted, for pages and programs alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from msgspec import json
 
-from archive.sqlite import Database
+from archive.sqlite import Database, sqlite3
 from desk.persons.state import PersonState
 from desk.publication.private import Private
 from desk.publication.showing import shown
@@ -14,11 +15,22 @@ from desk.web.search.finding import Found, find
 
 def found(call: Call, query: str, wanted: Mapping[str, str]) -> Found:
     """Persons whom a query may mean, among those of a grade, status and region where these are wanted."""
+    with searching(call) as index:
+        return find(index, query, marks(wanted))
+
+
+def marks(wanted: Mapping[str, str]) -> list[str]:
+    """The marks of the index for a grade, a status, a region; "" is any."""
+    return [f"{name}{value.replace('-', '')}" for name, value in wanted.items() if value]
+
+
+@contextmanager
+def searching(call: Call) -> Iterator[sqlite3.Connection]:
+    """The index, brought up to date."""
     call.desk.index.keep_up(call.db)
-    marks = [f"{name}{value.replace('-', '')}" for name, value in wanted.items() if value]
     index = call.desk.index.reading()
     try:
-        return find(index, query, marks)
+        yield index
     finally:
         index.close()
 

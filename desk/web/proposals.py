@@ -112,11 +112,17 @@ def one(room: Room, identity: str) -> Proposal:
     return Proposal(*row)
 
 
+def confirmed(room: Room, identity: str, by: str) -> Proposal:
+    """A proposal that a second editor confirms. Raises NotWaiting, OwnProposal."""
+    found = one(room, identity)
+    if found.by == by:
+        raise OwnProposal("a second editor confirms it, not the one who proposed it")
+    return found
+
+
 def end(room: Room, clock: Clock, identity: str, by: str, how: Literal["done", "dropped"]) -> None:
-    """Ends a proposal. Raises NotWaiting, OwnProposal if who proposed it says that it is done."""
+    """Ends a proposal. Raises NotWaiting."""
     with room.unit() as db:
-        if how == "done" and one(room, identity).by == by:
-            raise OwnProposal("a second editor confirms it, not the one who proposed it")
         ended = db.execute(
             "UPDATE proposal SET ended = ?, ended_by = ?, ended_at = ? WHERE id = ? AND ended IS NULL",
             (how, by, stamp(clock.now()), identity),

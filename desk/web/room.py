@@ -53,6 +53,8 @@ class Room:
         # Nothing here is a fact: after a power cut a lease or a session of the last moment may be missing.
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("PRAGMA foreign_keys=ON")
+        # No facts: a power cut may cost the last session or lease, and no request waits for the disk.
+        self._db.execute("PRAGMA synchronous=NORMAL")
         with self.unit() as db:
             for statement in (*SCHEMA, *more):
                 db.execute(statement)

@@ -6,8 +6,10 @@ from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, soc
 import uvicorn
 
 from archive.clock import Clock
+from archive.database import connect
 from archive.home import Home
 from desk.web.app import create
+from desk.web.search.index import Index
 from desk.web.settings import Settings, is_loopback
 
 
@@ -44,5 +46,9 @@ def server(home: Home, settings: Settings, clock: Clock, sources: Path | None = 
 
 
 def serve(home: Home, settings: Settings, clock: Clock, sources: Path | None, at: socket) -> None:
-    """Serves until the process is told to end."""
-    server(home, settings, clock, sources).run(sockets=[at])
+    """Serves until the process is told to end; first the index of the search is brought up to date."""
+    made = server(home, settings, clock, sources)
+    db = connect(home, readonly=True)
+    Index(home).keep_up(db)
+    db.close()
+    made.run(sockets=[at])

@@ -79,12 +79,17 @@ def page_of(call: Call) -> int:
     return int(text)
 
 
+def window(call: Call) -> tuple[int, int]:
+    """Where the page asked for begins, and how many rows it has; as CSV all: from 0, and -1."""
+    if call.request.url.path.endswith(".csv"):
+        return 0, -1
+    return (page_of(call) - 1) * AT_ONCE, AT_ONCE
+
+
 def part(call: Call, rows: Sequence[Mapping[str, object]]) -> Sequence[Mapping[str, object]]:
     """The rows of the page asked for; as CSV all."""
-    if call.request.url.path.endswith(".csv"):
-        return rows
-    begin = (page_of(call) - 1) * AT_ONCE
-    return rows[begin : begin + AT_ONCE]
+    begin, limit = window(call)
+    return rows[begin:] if limit < 0 else rows[begin : begin + limit]
 
 
 def _harmless(value: object) -> object:

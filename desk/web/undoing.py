@@ -63,22 +63,27 @@ def of_person(room: Room, person: str) -> list[Done]:
 
 
 def undo(room: Room, db: Database, clock: Clock, identity: str, by: str) -> Done:
-    """Undoes a decision, in one unit of work. Raises NotDone, desk.persons.mistakes.Mistaken.
+    """Undoes a decision, in one unit of work; not two at a time. Raises NotDone, Mistaken.
 
     A merge is undone by parting those mentions again, a split by joining them: the judgement that was wrong
     is withdrawn, and the opposite is said, for else the machine would keep them as they are.
     """
+    done = _waiting(room, identity)
+    with atomic(db):
+        for fact in done.facts:
+            decisions.withdraw(db, clock, fact, by, "undone")
+        _move_back(db, clock, done, by)
     with room.unit() as rows:
-        row = rows.execute(f"SELECT {_COLUMNS} FROM done WHERE id = ? AND undone = 0", (identity,)).fetchone()
-        if row is None:
-            raise NotDone(f"nothing of the id {identity} is there to be undone")
-        done = _done(*row)
-        with atomic(db):
-            for fact in done.facts:
-                decisions.withdraw(db, clock, fact, by, "undone")
-            _move_back(db, clock, done, by)
         rows.execute("UPDATE done SET undone = 1 WHERE id = ?", (identity,))
     return done
+
+
+def _waiting(room: Room, identity: str) -> Done:
+    with room.unit() as rows:
+        row = rows.execute(f"SELECT {_COLUMNS} FROM done WHERE id = ? AND undone = 0", (identity,)).fetchone()
+    if row is None:
+        raise NotDone(f"nothing of the id {identity} is there to be undone")
+    return _done(*row)
 
 
 def _move_back(db: Database, clock: Clock, done: Done, by: str) -> None:

@@ -67,11 +67,12 @@ def waiting(call: Call) -> Response:
 
 def confirm(call: Call) -> Response:
     """A second editor confirms, and it is done."""
+    room, clock, by = call.desk.room, call.desk.clock, call.account.name
     try:
-        proposal = proposals.one(call.desk.room, call.part("proposal"))
-        with call.writing() as db, call.desk.room.unit():
-            proposals.end(call.desk.room, call.desk.clock, proposal.id, call.account.name, "done")
+        with call.writing() as db:
+            proposal = proposals.confirmed(room, call.part("proposal"), by)
             now = _done(call, db, proposal)
+            proposals.end(room, clock, proposal.id, by, "done")
     except NotWaiting as error:
         raise HTTPException(404, str(error)) from error
     except OwnProposal as error:

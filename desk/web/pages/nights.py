@@ -13,7 +13,7 @@ from desk.reports.contents import contents
 from desk.web.call import Call
 from desk.web.pages.sources import known, wanted
 from desk.web.route import Route
-from desk.web.tables import AT_ONCE, Column, Table, View, page_of, part, view
+from desk.web.tables import Column, Table, View, part, view, window
 
 RUNS = (
     Column("run", "run"),
@@ -116,10 +116,7 @@ def _table(
     call: Call, columns: tuple[Column, ...], statement: str, asked: Mapping[str, object], total: int
 ) -> Table:
     """A page of what a statement gives, its columns in their order; as CSV all."""
-    if call.request.url.path.endswith(".csv"):
-        limit, begin = -1, 0
-    else:
-        limit, begin = AT_ONCE, (page_of(call) - 1) * AT_ONCE
+    begin, limit = window(call)
     rows = call.db.conn.execute(
         f"{statement} LIMIT :limit OFFSET :begin", {**asked, "limit": limit, "begin": begin}
     )

@@ -13,10 +13,11 @@ from desk.persons import decisions
 from desk.persons.state import FieldValue, PersonState
 from desk.web import undoing
 from desk.web.call import Call
-from desk.web.found import found, name_of, states
+from desk.web.found import found, marks, name_of, searching, states
 from desk.web.pages.timeline import happened, pages_of
 from desk.web.route import Route
-from desk.web.tables import Column, Table, View, part, view
+from desk.web.search.finding import listed
+from desk.web.tables import Column, Table, View, view, window
 
 FOUND = (
     Column("person", "person"),
@@ -31,17 +32,13 @@ FOUND = (
 ALIKE = 5
 GRADES = ("confirmed", "provisional", "rejected")
 STATUSES = ("killed", "missing", "captive", "alive", "unsure")
-_LISTED = """SELECT id FROM person
-WHERE (:grade = '' OR grade = :grade) AND (:status = '' OR status = :status)
-    AND (:region = '' OR region = :region) ORDER BY seq DESC"""
 
 
 def search(call: Call) -> View:
     """Persons whom the query may mean; without one, those who changed last."""
     query = call.asked("q").strip()[:200]
-    ids, more, near = _found(call, query)
-    rows = [_row(person, state) for person, state in states(call.db, part_of(call, ids))]
-    table = Table(FOUND, rows, len(ids))
+    ids, total, more, near = _found(call, query)
+    table = Table(FOUND, [_row(person, state) for person, state in states(call.db, ids)], total)
     names = {"query": query, "more": more, "near": near, "grades": GRADES, "statuses": STATUSES}
     return View("persons.title", table, "persons.html", names)
 
@@ -89,17 +86,17 @@ def _restrictions(db: Database, identity: str) -> list[Restriction]:
     return [one for one in restrictions(db) if persons.resolve(db, one.person) == identity]
 
 
-def part_of(call: Call, ids: Sequence[str]) -> Sequence[str]:
-    """The ids of the page asked for; as CSV all."""
-    return [str(row["id"]) for row in part(call, [{"id": one} for one in ids])]
-
-
-def _found(call: Call, query: str) -> tuple[Sequence[str], bool, bool]:
-    asked = {name: call.asked(name) for name in ("grade", "status", "region")}
-    if not query:
-        return [row[0] for row in call.db.conn.execute(_LISTED, asked)], False, False
-    one = found(call, query, asked)
-    return one.persons, one.more, one.near
+def _found(call: Call, query: str) -> tuple[Sequence[str], int, bool, bool]:
+    """The ids of the page asked for (as CSV all), how many there are, if there are more, if only near."""
+    wanted = {name: call.asked(name) for name in ("grade", "status", "region")}
+    begin, limit = window(call)
+    if query:
+        one = found(call, query, wanted)
+        ids = one.persons[begin:] if limit < 0 else one.persons[begin : begin + limit]
+        return ids, len(one.persons), one.more, one.near
+    with searching(call) as index:
+        ids, total = listed(index, marks(wanted), begin, limit)
+    return ids, total, False, False
 
 
 def _row(identity: str, state: PersonState) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """The sources: how each stands, its last visits, and what it wants of a person."""
 
+from collections.abc import Sequence
+
 from msgspec import structs
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -10,7 +12,7 @@ from crawlers.registry import load, sources_folder
 from crawlers.source import SourceConfig
 from desk import vanished
 from desk.health.night import nights
-from desk.health.standing import State, standings
+from desk.health.standing import Standing, State, standings
 from desk.reports.remedies import remedy
 from desk.web.call import Call
 from desk.web.route import Route
@@ -42,9 +44,14 @@ def known(call: Call) -> list[SourceConfig]:
     return load(sources_folder(call.desk.sources))
 
 
+def standing(call: Call) -> Sequence[Standing]:
+    """How each source stands, held in memory as long as nothing changed."""
+    return call.desk.registers.standings(call.db, call.desk.clock.now(), known(call))
+
+
 def health(call: Call) -> View:
     """A row for each source, those that want a look first; filter: `state`."""
-    found = standings(call.db, call.desk.clock.now(), known(call))
+    found = standing(call)
     wanted = [one for one in found if one.state == call.asked("state", one.state)]
     rows = [
         structs.asdict(one) for one in sorted(wanted, key=lambda one: (STATES.index(one.state), one.source))

@@ -3,12 +3,12 @@
 from starlette.responses import Response
 
 from archive import runs
-from desk.health.standing import standings
 from desk.web.call import Call
-from desk.web.pages.sources import known
+from desk.web.found import searching
+from desk.web.pages.sources import standing
 from desk.web.route import Route
+from desk.web.search.finding import listed
 
-_PERSONS = "SELECT count(*), count(*) FILTER (WHERE grade = 'confirmed') FROM person"
 _MENTIONS = "SELECT count(*) FROM mention"
 _ISSUES = "SELECT count(*) FROM issue WHERE open = 1"
 _GONE = "SELECT count(*) FROM fate WHERE state = 'gone'"
@@ -16,15 +16,12 @@ _GONE = "SELECT count(*) FROM fate WHERE state = 'gone'"
 
 def start(call: Call) -> Response:
     """The figures of the archive, each leading to its page."""
-    persons, confirmed = call.db.conn.execute(_PERSONS).fetchone()
+    with searching(call) as index:
+        (_, persons), (_, confirmed) = listed(index, [], 0, 0), listed(index, ["gradeconfirmed"], 0, 0)
     (mentions,), (issues,), (gone,) = (
         call.db.conn.execute(statement).fetchone() for statement in (_MENTIONS, _ISSUES, _GONE)
     )
-    look = [
-        one
-        for one in standings(call.db, call.desk.clock.now(), known(call))
-        if one.state in ("look", "failing")
-    ]
+    look = [one for one in standing(call) if one.state in ("look", "failing")]
     figures = [
         (confirmed, "start.confirmed", "counts"),
         (persons, "start.persons", "persons"),

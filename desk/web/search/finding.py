@@ -26,6 +26,22 @@ class Found(Struct, frozen=True):
     near: bool
 
 
+def listed(index: sqlite3.Connection, marks: Sequence[str], begin: int, limit: int) -> tuple[list[str], int]:
+    """Persons with all of these marks, those who changed last first: some of them, and how many there are.
+
+    `limit` below 0: all from `begin` on.
+    """
+    statement, order, values = "FROM entry", "entry.id", list[str]()
+    if marks:
+        statement = "FROM names JOIN entry ON entry.id = names.rowid WHERE names MATCH ?"
+        order, values = "names.rowid", [" AND ".join(f"marks : {_quoted(mark)}" for mark in marks)]
+    rows = index.execute(
+        f"SELECT entry.person {statement} ORDER BY {order} DESC LIMIT ? OFFSET ?", [*values, limit, begin]
+    ).fetchall()
+    (total,) = index.execute(f"SELECT count(*) {statement}", values).fetchone()
+    return [row[0] for row in rows], total
+
+
 class _Row(Struct, frozen=True):
     person: str
     surnames: list[str]

@@ -14,7 +14,7 @@ from desk.linkage.given_names import holes
 from desk.persons.state import PersonState
 from desk.web.search.keys import Entry, entry
 
-VERSION = 1
+VERSION = 2
 """Of the tables and of the keys in them: raised, the index is made anew."""
 AT_ONCE = 5_000
 SHORTEST = 4
@@ -99,8 +99,8 @@ def _take(index: sqlite3.Connection, changes: list[Change]) -> None:
     index.execute("BEGIN")
     for person, change in final.items():
         _forget(index, person)
-        if change.kind == "upsert" and (made := entry(json.decode(change.state, type=PersonState))):
-            _add(index, person, made)
+        if change.kind == "upsert":
+            _add(index, person, entry(json.decode(change.state, type=PersonState)))
     last = changes[-1]
     index.execute("UPDATE read SET seq = ?, person = ?, at = ?", (last.seq, last.person, last.at))
     index.execute("COMMIT")

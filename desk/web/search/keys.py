@@ -40,11 +40,11 @@ class Meant(Struct, frozen=True):
     year: str | None
 
 
-def entry(state: PersonState) -> Entry | None:
+def entry(state: PersonState) -> Entry:
     """What a person is found by: all values, also those that do not stand, but none that is restricted."""
     hidden = hidden_of(state, "partner")
     if EVERYTHING in hidden:
-        return None
+        hidden = hidden.union(state.fields, ("region",))
     values = {name: [] if name in hidden else list(_values(state, name)) for name in WHOLE}
     return Entry(
         surnames=_joined(surname_stem(word) for word in _words(values["surname"])),

@@ -32,7 +32,10 @@ class Member(Struct, frozen=True):
 
 
 class Edition:
-    """What is published; every table, picture and page is made from it."""
+    """What is published; every table, picture and page is made from it.
+
+    `gradings`: how many were graded by each version of the grading rule, known with `everyone`.
+    """
 
     def __init__(self, db: Database, tier: Tier, question: Question, salt: bytes) -> None:
         self.db = db
@@ -41,6 +44,7 @@ class Edition:
         self.salt = salt
         self.private = Private(db)
         self.as_of_seq = seq_as_of(db, question.as_of)
+        self.gradings: Counter[str] = Counter()
         self._past = Past(db, tier)
 
     @property
@@ -61,9 +65,8 @@ class Edition:
     @cached_property
     def everyone(self) -> list[Counted]:
         """As counts see them: what is hidden is unknown to the published counts, too, so that they agree."""
-        return [member.state.counted for member in self.members()]
-
-    @cached_property
-    def gradings(self) -> dict[str, int]:
-        """How many were graded by each version of the grading rule."""
-        return dict(sorted(Counter(member.state.grading for member in self.members()).items()))
+        everyone = []
+        for member in self.members():
+            everyone.append(member.state.counted)
+            self.gradings[member.state.grading] += 1
+        return everyone

@@ -66,7 +66,7 @@ def manifest(edition: Edition, day_is_over: bool) -> Manifest:
         tier=edition.tier,
         archive=archive_id(edition.db),
         rule=whole.rule,
-        gradings=edition.gradings,
+        gradings=dict(sorted(edition.gradings.items())),
         as_of=whole.as_of,
         day_is_over=day_is_over,
         as_of_seq=edition.as_of_seq,

@@ -9,7 +9,7 @@ from msgspec import Struct, json, structs
 from archive import runs
 from archive.clock import Clock
 from archive.database import connect
-from archive.home import Home
+from archive.home import Home, no_home
 from desk.counting.archived import one_moment
 from desk.counting.questions import Question
 from desk.publication import mention_rows, rows
@@ -61,6 +61,8 @@ def publish(
     The same archive and the same arguments give the same bytes. Raises NotPublished, HomeError.
     """
     told = {"tier": tier, "out": str(out), "rule": question.rule.name, "as_of": question.as_of.isoformat()}
+    if not home.database.exists():
+        raise no_home(home.path)
     shelf, salt = Shelf(out), salt_of(home)
     with _run(home, clock, {**told, "accept": accept}) as summary:
         with shelf.begun(tier) as part, one_moment(home) as db:

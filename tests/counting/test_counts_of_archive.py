@@ -15,6 +15,7 @@ from archive import readings
 from archive.clock import Clock
 from archive.database import connect
 from archive.home import Home
+from archive.persons import last_seq, mentions_of
 from desk.cli import main
 from desk.counting.archived import persons_as_of, seq_as_of
 from desk.counting.backlog import Backlog, backlog
@@ -22,9 +23,11 @@ from desk.counting.counts import count
 from desk.counting.dimensions import DIMENSIONS
 from desk.counting.person import Counted
 from desk.counting.questions import question
+from desk.persons import decisions, merging
 from tests.archive.volna import START
 from tests.counting.persons import ANYONE, MANY
 from tests.persons.pages import Pages, man
+from tests.publication import town
 from tests.publication.invented import Persons, day
 
 CONFIRMED = Counted("", "confirmed", ("I4.media",), death_date="2025-11-02", region="RU-PNZ", category="pmc")
@@ -62,6 +65,57 @@ def test_the_count_of_a_day_stays_whatever_comes_after_it(persons: Persons) -> N
     assert totals == [2, 3, 2, 3, 4, 4, 3]
     assert seq_as_of(persons.db, day(0)) == 3
     assert seq_as_of(persons.db, day(0) - timedelta(days=1)) == 0
+
+
+def test_the_count_of_a_day_stays_through_nights_decisions_and_a_parser_upgrade(home: Home) -> None:
+    db = connect(home)
+    persons = Persons(db)
+    pages = town.build(db, 6)
+    names = [town.surname(number) for number in range(6)]
+
+    def at(days: int) -> Clock:
+        pages.clock = town.later(days)
+        return pages.clock
+
+    def night(clock: Clock) -> None:
+        pages.read("lists/2", *(town.soldier(number) for number in range(20, 24)))
+        pages.link()
+
+    def merge(clock: Clock) -> None:
+        merging.merge(db, clock, *(town.person(db, name) for name in names[:2]), "v1", "one man")
+
+    def split(clock: Clock) -> None:
+        ((kept,),) = db.conn.execute("SELECT id FROM person WHERE mentions = 3").fetchall()
+        one, *_, other = mentions_of(db, kept)
+        decisions.judge(db, clock, one, other, "different", "v2", "two men")
+
+    def correct(clock: Clock) -> None:
+        person = town.person(db, names[2])
+        told = {"field": "region", "value": "RU-KGN", "seen": last_seq(db)}
+        decisions.verify(db, clock, person, "corrected", "v1", **told)  # type: ignore[arg-type]
+
+    def upgrade(clock: Clock) -> None:
+        """The new parsers miss a man, find another, and read days where there were none."""
+        dated = ({**town.soldier(number), "death_date": "2024-05-06"} for number in range(1, 6))
+        pages.read("lists/1", *dated, man("Найденов", region="RU-AD"), version="2")
+        pages.link(anew=True)
+
+    def take_down(clock: Clock) -> None:
+        decisions.restrict(db, clock, town.person(db, names[4]), "v1", "asked")
+
+    seen = [_counts(persons, 0)]
+    for number, happens in enumerate((night, merge, split, correct, upgrade, take_down), 1):
+        happens(at(number))
+        seen.append(_counts(persons, number))
+        assert [_counts(persons, past) for past in range(number + 1)] == seen
+    totals = [json.loads(counts["bbc-1 by region"])["total"] for counts in seen]
+    assert totals == [8, 12, 11, 12, 12, 12, 12]
+    corrected, found = (
+        [number for number, counts in enumerate(seen) if code in counts["bbc-1 by region"]]
+        for code in (b"RU-KGN", b"RU-AD")
+    )
+    assert (corrected, found) == ([4, 5, 6], [5, 6])
+    db.close()
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -130,7 +130,7 @@ def test_the_last_good_set_stands_until_a_person_says_why_not(
     [
         (["--contact", "somewhere"], "mailto:… or a page"),
         (["--rule", "bbc-9"], "no counting rule 'bbc-9'"),
-        (["--home", "nowhere"], "nowhere"),
+        (["--home", "nowhere"], "no archive in nowhere"),
     ],
 )
 def test_what_cannot_be_published_is_refused_in_a_line(

@@ -10,6 +10,7 @@ from archive.database import connect
 from archive.home import Home
 from desk.web.app import create
 from desk.web.search.index import Index
+from desk.web.search.keys import meant
 from desk.web.settings import Settings, is_loopback
 
 
@@ -52,4 +53,5 @@ def serve(home: Home, settings: Settings, clock: Clock, sources: Path | None, at
     db = connect(home, readonly=True)
     Index(home).keep_up(db)
     db.close()
+    meant("Иван")  # reads the lists of names now, and not while the first who searches waits
     made.run(sockets=[at])

@@ -13,6 +13,8 @@ from archive.home import Home
 from archive.recorder import Recorder
 from archive.sqlite import Database
 from desk import vanished
+from desk.counting.days import Grain
+from desk.web.pages.counts import axis
 from tests.archive.volna import SOURCE, TOML, answer, exchange, link
 from tests.archive.years import NOT_FOUND, MovedClock
 from tests.web.people import PAGES, add_person, keep_and_read, make_persons
@@ -154,3 +156,19 @@ def test_pages_of_a_long_table_are_numbered_from_one(member: Member) -> None:
     for number in ("0", "x", "-1", "1e9", "٣"):
         assert member.get(f"/persons?page={number}").status_code == 400
     assert member.get("/persons?page=99").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("grain", "first", "last", "labels"),
+    [
+        ("month", "2023-11", "2024-02", ["2023-11", "2023-12", "2024-01", "2024-02"]),
+        ("year", "2022", "2024", ["2022", "2023", "2024"]),
+        ("day", "2024-02-28", "2024-03-01", ["2024-02-28", "2024-02-29", "2024-03-01"]),
+        ("week", "2024-W52", "2025-W02", ["2024-W52", "2025-W01", "2025-W02"]),
+        ("month", "2024-05", "2024-05", ["2024-05"]),
+    ],
+)
+def test_a_chart_has_columns_for_stretches_without_deaths(
+    grain: Grain, first: str, last: str, labels: list[str]
+) -> None:
+    assert axis(grain, first, last) == labels

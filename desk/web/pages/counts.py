@@ -1,11 +1,14 @@
 """Counts: the same numbers as `sinodik count`, with the question in the address."""
 
+from datetime import date, timedelta
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from desk.counting.counts import KINDS, Bucket
+from desk.counting.counts import KINDS, Bucket, Count
 from desk.counting.dating import CHAINS
-from desk.counting.dimensions import DIMENSIONS
+from desk.counting.days import Grain, cut, end, first_day
+from desk.counting.dimensions import DIMENSIONS, UNDATED
 from desk.counting.mistakes import Mistake
 from desk.web.call import Call
 from desk.web.counted import Asked, answered
@@ -14,6 +17,8 @@ from desk.web.tables import Column, Table, in_csv
 
 BUCKETS = (Column("value"), Column("persons", "n"), *(Column(kind, "n") for kind in KINDS), Column("open"))
 DEFAULT = "month"
+MOST = 1500
+"""Columns of a chart, the last ones; the table has all."""
 
 
 def counts(call: Call) -> Response:
@@ -29,11 +34,37 @@ def counts(call: Call) -> Response:
         found=found,
         wrong=wrong,
         by=by,
-        is_dated=by in DIMENSIONS and DIMENSIONS[by].grain is not None,
+        points=points(found) if found else [],
         dimensions=DIMENSIONS,
         rules=CHAINS,
         today=call.desk.clock.now().date().isoformat(),
     )
+
+
+def points(found: Count) -> list[dict[str, object]]:
+    """The columns of a chart by date, those of no deaths among them; of another table there is none."""
+    grain = DIMENSIONS[found.by].grain if found.by else None
+    known = {one.value: one for one in found.buckets if one.value != UNDATED}
+    if grain is None or not known:
+        return []
+    return [
+        {"label": label, "n": one.persons if one else 0, "open": bool(one and one.provisional)}
+        for label in axis(grain, min(known), max(known))
+        for one in (known.get(label),)
+    ]
+
+
+def axis(grain: Grain, first: str, last: str) -> list[str]:
+    """Every row that a table by date could have from the first to the last."""
+    day, after = _begin(first), end(last)
+    labels = dict.fromkeys(
+        cut((day + timedelta(one)).isoformat(), grain) for one in range((after - day).days + 1)
+    )
+    return list(labels)[-MOST:]
+
+
+def _begin(row: str) -> date:
+    return end(row) - timedelta(6) if "-W" in row else first_day(row)
 
 
 def as_csv(call: Call) -> Response:

@@ -1,8 +1,9 @@
 """What people said of mentions and persons, as it stands: judgements, verifications, restrictions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from archive import facts
@@ -14,13 +15,23 @@ Said = Literal["same", "different", "unsure"]
 Verdict = Literal["confirmed", "rejected", "corrected", "accepted", "unsure", "note"]
 Fact = Literal["judgement", "verification", "restriction"]
 
+Of = Mapping[str, Collection[str]]
+"""Persons, and the mentions of each."""
+
 FACTS: tuple[Fact, ...] = ("judgement", "verification", "restriction")
 """What can be withdrawn."""
 BY_RULE = "rule:"
 """How `by` begins where no person judged."""
 
-_STANDING = """FROM {table} AS said WHERE NOT EXISTS
+_STANDING = """FROM {table} AS said WHERE {about} AND NOT EXISTS
 (SELECT 1 FROM withdrawal WHERE fact = '{table}' AND "of" = said.id) ORDER BY id"""
+
+# Of persons, by all the ids that lead to theirs, and of mentions: few facts, whatever is said of others.
+_CAME = """person IN (WITH RECURSIVE came (person) AS (
+    SELECT value FROM json_each(:persons)
+    UNION SELECT redirect.person FROM redirect JOIN came ON redirect.into_person = came.person
+) SELECT person FROM came)"""
+_VERIFIED_OF = f"({_CAME} OR mention IN (SELECT value FROM json_each(:mentions)))"
 
 
 class UnknownFact(LookupError):
@@ -79,14 +90,17 @@ def judgements(db: Database) -> list[Judgement]:
     return [Judgement(*row) for row in _standing(db, "judgement", Judgement)]
 
 
-def verifications(db: Database) -> list[Verified]:
-    """Those that stand, in the order in which they were made; `person` as it was then."""
-    return [Verified(*row) for row in _standing(db, "verification", Verified)]
+def verifications(db: Database, of: Of | None = None) -> list[Verified]:
+    """Those that stand, in the order in which they were made; `person` as it was then.
+
+    `of`: those of these persons, under whatever id, and of these mentions.
+    """
+    return [Verified(*row) for row in _standing(db, "verification", Verified, _VERIFIED_OF, of)]
 
 
-def restrictions(db: Database) -> list[Restriction]:
-    """Those that stand, in the order in which they were made; `person` as it was then."""
-    return [Restriction(*row) for row in _standing(db, "restriction", Restriction)]
+def restrictions(db: Database, of: Of | None = None) -> list[Restriction]:
+    """Those that stand, in the order in which they were made; `person` as it was then. `of`: as above."""
+    return [Restriction(*row) for row in _standing(db, "restriction", Restriction, _CAME, of)]
 
 
 def withdrawn_since(db: Database, moment: str) -> set[str]:
@@ -144,7 +158,16 @@ def _led(leading: Mapping[str, str], person: str) -> str:
     return person
 
 
-def _standing(db: Database, table: Fact, of: type[Struct]) -> list[Any]:
-    columns = ", ".join(f'said."{name}"' for name in of.__struct_fields__)
-    found: list[Any] = db.conn.execute(f"SELECT {columns} {_STANDING.format(table=table)}").fetchall()
+def _standing(
+    db: Database, table: Fact, row: type[Struct], about: str = "TRUE", of: Of | None = None
+) -> list[Any]:
+    columns = ", ".join(f'said."{name}"' for name in row.__struct_fields__)
+    statement = _STANDING.format(table=table, about=about if of is not None else "TRUE")
+    persons, mentions = ([*of], [one for some in of.values() for one in some]) if of is not None else ([], [])
+    values = {"persons": _json(persons), "mentions": _json(mentions)}
+    found: list[Any] = db.conn.execute(f"SELECT {columns} {statement}", values).fetchall()
     return found
+
+
+def _json(ids: Sequence[str]) -> str:
+    return msgspec.json.encode(ids).decode()

@@ -119,6 +119,7 @@ INDEXES = (
     'CREATE INDEX judgement_by_one ON judgement ("one")',
     "CREATE INDEX judgement_by_other ON judgement (other)",
     "CREATE INDEX verification_by_person ON verification (person, id)",
+    "CREATE INDEX verification_by_mention ON verification (mention) WHERE mention IS NOT NULL",
     "CREATE INDEX restriction_by_person ON restriction (person, id)",
     "CREATE INDEX assignment_by_mention ON assignment (mention, id)",
     "CREATE INDEX assignment_by_person ON assignment (person, id)",

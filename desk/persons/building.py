@@ -10,7 +10,7 @@ import msgspec
 from msgspec import structs
 
 from archive import persons_judged
-from archive.persons_judged import Restriction, Verified
+from archive.persons_judged import Of, Restriction, Verified
 from archive.sqlite import Database
 from desk.counting.days import NotADate, first_day
 from desk.counting.evidence import Dossier
@@ -37,6 +37,14 @@ FIELDS = "fields-1"
 """The version of the rules by which values are chosen (docs/persons.md): a new one makes all states anew."""
 
 
+_LEADS = "SELECT person, into_person FROM redirect"
+_LEADING = """WITH RECURSIVE came (person, into_person) AS (
+    SELECT person, into_person FROM redirect WHERE into_person IN (SELECT value FROM json_each(:of))
+    UNION SELECT redirect.person, redirect.into_person FROM redirect
+    JOIN came ON redirect.into_person = came.person
+) SELECT person, into_person FROM came"""
+
+
 class OddValue(ValueError):
     """A value that a field cannot have."""
 
@@ -47,16 +55,17 @@ class Builder:
     `odd`: person and complaint, of claims whose values no field can have; they are left out.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, of: Of | None = None) -> None:
+        """`of`: the only persons whose states are asked for, with their mentions; a decision looks at few."""
         self._db = db
-        self._leads = dict(db.conn.execute("SELECT person, into_person FROM redirect").fetchall())
+        self._leads = dict(db.conn.execute(_LEADS if of is None else _LEADING, {"of": _keys(of)}).fetchall())
         known = publishers(db)
         self._classes = {source: one.evidence for source, one in known.items()}
         self._regions = {source: one.region for source, one in known.items()}
         self.odd: list[tuple[str, str]] = []
-        self._verified = _by_subject(persons_judged.verifications(db), self.resolve)
+        self._verified = _by_subject(persons_judged.verifications(db, of), self.resolve)
         self._restricted: dict[str, list[Restriction]] = defaultdict(list)
-        for one in persons_judged.restrictions(db):
+        for one in persons_judged.restrictions(db, of):
             self._restricted[self.resolve(one.person)].append(one)
 
     def resolve(self, person: str) -> str:
@@ -179,6 +188,10 @@ def _by_subject(found: Collection[Verified], resolve: Callable[[str], str]) -> d
     for one in found:
         by_subject[one.mention or resolve(one.person)].append(one)
     return by_subject
+
+
+def _keys(of: Of | None) -> str:
+    return msgspec.json.encode(list(of or ())).decode()
 
 
 def _id(one: Verified) -> str:

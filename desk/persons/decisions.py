@@ -119,7 +119,7 @@ def verify(
             "seen": seen,
         }
         facts = persons_judged.append(db, clock, "verification", [row], ledger.at)
-        keep_up(db, ledger, Builder(db), {now: mentions})
+        keep_up(db, ledger, Builder(db, {now: mentions}), {now: mentions})
         return Decided(tuple(facts), persons.last_seq(db))
 
 
@@ -145,7 +145,8 @@ def restrict(
         require_fresh(db, (now,), seen)
         row = {"person": now, "field": field, "reason": reason, "by": by}
         facts = persons_judged.append(db, clock, "restriction", [row], ledger.at)
-        keep_up(db, ledger, Builder(db), {now: persons.mentions_of(db, now)})
+        of = {now: persons.mentions_of(db, now)}
+        keep_up(db, ledger, Builder(db, of), of)
         return Decided(tuple(facts), persons.last_seq(db))
 
 
@@ -175,7 +176,8 @@ def withdraw(
 
 def _follow(db: Database, ledger: Ledger, person: str) -> None:
     """The person as he is without what was withdrawn; withdrawn himself, if that was all there was of him."""
-    mentions, builder = persons.mentions_of(db, person), Builder(db)
+    mentions = persons.mentions_of(db, person)
+    builder = Builder(db, {person: mentions})
     if db.conn.execute("SELECT 1 FROM person WHERE id = ?", (person,)).fetchone() is None:
         return
     if mentions or builder.is_held_by_a_person(person):

@@ -1,6 +1,7 @@
 """Who says it: the class of each source, its region, and which texts are one source."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -59,9 +60,14 @@ def publishers(db: Database) -> dict[str, Publishes]:
     """Each source as its last version describes it."""
     found = {}
     for source, toml in db.conn.execute(_TOML):
-        said = msgspec.toml.decode(toml, type=_Described)
-        found[source] = Publishes(said.evidence or _CLASS[said.kind], said.region)
+        found[source] = _publishes(toml)
     return found
+
+
+@lru_cache(4096)
+def _publishes(toml: str) -> Publishes:
+    said = msgspec.toml.decode(toml, type=_Described)
+    return Publishes(said.evidence or _CLASS[said.kind], said.region)
 
 
 def texts(db: Database, snapshots: Collection[str]) -> dict[str, str]:

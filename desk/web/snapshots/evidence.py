@@ -8,13 +8,19 @@ from archive import capture, captures, readings
 from archive.capture import Capture
 from archive.home import Home
 from archive.payload import Undecodable
-from archive.records import Document, Mention, Page
+from archive.records import Claim, Document, Mention, Page
 from archive.sqlite import Database
 from archive.warc_read import BrokenRecord
 from desk.web.snapshots.marks import Span
 
 UNREADABLE = (BrokenRecord, Undecodable, FileNotFoundError)
 """What a record raises that cannot be shown: the file is away, or does not hold what it should."""
+
+
+_MENTION = """SELECT document.snapshot, document.capture, mention."start", mention."end" FROM mention
+JOIN document ON document.snapshot = mention.document WHERE mention.id = ?"""
+_CLAIMS = """SELECT field, value, raw, "start", "end", rule, confidence FROM claim
+WHERE mention = ? ORDER BY rank"""
 
 
 class UnknownMention(LookupError):
@@ -51,18 +57,12 @@ class Evidence(Struct, frozen=True, dict=True):
 
 def of_mention(home: Home, db: Database, identity: str) -> Evidence:
     """The evidence of a mention. Raises UnknownMention."""
-    statement = """SELECT document.snapshot, document.capture FROM mention
-        JOIN document ON document.snapshot = mention.document WHERE mention.id = ?"""
-    row = db.conn.execute(statement, (identity,)).fetchone()
+    row = db.conn.execute(_MENTION, (identity,)).fetchone()
     if row is None:
         raise UnknownMention(f"no mention {identity}: its page was read anew, and no longer names him")
-    snapshot, capture_id = row
+    snapshot, capture_id, start, end = row
+    claims = tuple(Claim(*claim) for claim in db.conn.execute(_CLAIMS, (identity,)))
+    read = readings.document(db, snapshot)
     return Evidence(
-        home,
-        db,
-        identity,
-        snapshot,
-        readings.mentions(db, snapshot)[identity],
-        readings.document(db, snapshot),
-        capture.one(db, capture_id),
+        home, db, identity, snapshot, Mention(start, end, claims), read, capture.one(db, capture_id)
     )

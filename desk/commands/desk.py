@@ -42,6 +42,6 @@ def desk(
         raise click.UsageError(str(error)) from error
     settings = local(host, socket.getsockname()[1])
     if url:
-        settings = Settings(url.rstrip("/"), snapshots_url, proxy_header, proxy_address)
+        settings = Settings(url.rstrip("/"), snapshots_url, proxy_header, proxy_address, is_proxied=True)
     click.echo(f"The desk: {settings.url}")
     serve(home, settings, Clock.from_environment(), sources, socket)

@@ -98,6 +98,15 @@ class Call:
         query = self.request.url.query
         return self.request.url.path + (f"?{query}" if query else "")
 
+    @property
+    def address(self) -> str:
+        """The address that asks: as the proxy says, where there is one; "" if that is not known."""
+        peer = self.request.client.host if self.request.client else ""
+        if not self.desk.settings.is_proxied:
+            return peer
+        told = self.request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+        return told if peer == self.desk.settings.proxy_address else peer
+
     def part(self, name: str) -> str:
         """A part of the path, as `{name}` in the route."""
         return str(self.request.path_params[name])

@@ -10,12 +10,14 @@ class Settings(Struct, frozen=True):
     """`url`: the desk's own origin, as browsers see it; `snapshots_url`: the other origin, or None.
 
     `proxy_header`: the header in which a reverse proxy at `proxy_address` names the account, or None.
+    `is_proxied`: a proxy there says in X-Forwarded-For who asks.
     """
 
     url: str
     snapshots_url: str | None = None
     proxy_header: str | None = None
     proxy_address: str = "127.0.0.1"
+    is_proxied: bool = False
 
     @property
     def is_secure(self) -> bool:
@@ -38,7 +40,8 @@ class Settings(Struct, frozen=True):
 
 def local(host: str, port: int) -> Settings:
     """The settings of a desk on this machine: its numeric address, and `localhost` for the snapshots."""
-    return Settings(url=f"http://{host}:{port}", snapshots_url=f"http://localhost:{port}")
+    named = f"[{host}]" if ":" in host else host
+    return Settings(url=f"http://{named}:{port}", snapshots_url=f"http://localhost:{port}")
 
 
 def is_loopback(host: str) -> bool:

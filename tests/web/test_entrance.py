@@ -113,6 +113,37 @@ def test_the_right_password_waits_too_and_then_forgets_the_failures(served: Serv
     assert served.desk.room._db.execute("SELECT count(*) FROM attempt").fetchone()[0] == 0
 
 
+def test_who_guesses_many_names_from_one_address_waits_and_others_do_not(served: Served, name: str) -> None:
+    for number in range(sessions.FREE + 1):
+        served.member().send_form("/login", name=f"guess {number}", password="wrong", next="/")
+    assert served.member().send_form("/login", name=name, password=PASSWORD, next="/").status_code == 429
+    served.clock.moment += timedelta(seconds=3)
+    assert served.member().send_form("/login", name=name, password=PASSWORD, next="/").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("proxy", "forwarded", "address"),
+    [
+        ("127.0.0.1", "192.0.2.1", "192.0.2.1"),
+        ("127.0.0.1", "203.0.113.9, 192.0.2.1", "192.0.2.1"),
+        ("127.0.0.1", None, None),
+        ("192.0.2.9", "192.0.2.1", "127.0.0.1"),
+    ],
+    ids=["as the proxy says", "as the last proxy says", "not known", "not from the proxy"],
+)
+def test_behind_a_proxy_each_address_waits_for_itself(
+    tmp_path: Path, proxy: str, forwarded: str | None, address: str | None
+) -> None:
+    home, clock = Home(tmp_path / "home").create(), MovedClock()
+    with serving(home, clock, is_proxied=True, proxy_address=proxy) as served:
+        member = served.member()
+        if forwarded:
+            member.headers["x-forwarded-for"] = forwarded
+        member.send_form("/login", name="ivolga", password="wrong", next="/")
+        held = {row[0] for row in served.desk.room._db.execute("SELECT key FROM attempt")}
+    assert held == {"name:ivolga", *([f"from:{address}"] if address else [])}
+
+
 def test_the_wait_has_an_end(served: Served, name: str) -> None:
     for _ in range(200):
         sessions.failed(served.desk.room, served.clock, (f"name:{name}",))

@@ -24,8 +24,8 @@ def form(call: Call) -> Response:
 
 def come_in(call: Call) -> Response:
     """Begins a session, if name and password fit and nothing was tried too often."""
-    name, address = call.sent("name")[:100], call.request.client.host if call.request.client else ""
-    keys, clock, room = (f"name:{name}", f"from:{address}"), call.desk.clock, call.desk.room
+    name, clock, room = call.sent("name")[:100], call.desk.clock, call.desk.room
+    keys = (f"name:{name}", *([f"from:{call.address}"] if call.address else []))
     wanted = _own_path(call.sent("next"))
     if left := sessions.wait(room, clock, keys):
         seconds = int(left.total_seconds()) + 1

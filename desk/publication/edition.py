@@ -45,7 +45,7 @@ class Edition:
         self.private = Private(db)
         self.as_of_seq = seq_as_of(db, question.as_of)
         self.gradings: Counter[str] = Counter()
-        self._past = Past(db, tier)
+        self._past = Past(db, tier) if self.as_of_seq < persons.last_seq(db) else None
 
     @property
     def as_of(self) -> date:
@@ -57,7 +57,7 @@ class Edition:
         read = Decoder(PersonState).decode
         for person, told in persons.states_as_of(self.db, self.as_of):
             state = read(told)
-            also = self._past.hides(person, told.decode())
+            also = self._past.hides(person, told.decode()) if self._past else frozenset[str]()
             given = shown(state, self.tier, self.private, also)
             hidden = hidden_of(state, self.tier, also)
             yield Member(given, hidden, state.mentions, is_linked(hidden, self.tier))

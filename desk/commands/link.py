@@ -11,7 +11,7 @@ from archive.database import connect
 from archive.home import Home
 from archive.persons import UnknownPerson
 from desk.commands.options import home_option, json_option
-from desk.linkage.errors import BadTable
+from desk.linkage.errors import BadTable, Stale
 from desk.screen import print_json, show, stages
 
 
@@ -57,20 +57,30 @@ def _link_archive(home: Home, anew: bool, as_json: bool) -> None:
 @click.option(
     "--memory", default="1GB", show_default=True, help="What DuckDB may hold before it turns to files."
 )
+@click.option(
+    "--into",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file that keeps what was linked before: MENTIONS join it, and the answer has all of it.",
+)
 @json_option
-def table(mentions: Path, out: Path, memory: str, as_json: bool) -> None:
+def table(mentions: Path, out: Path, memory: str, into: Path | None, as_json: bool) -> None:
     """Link the Parquet table MENTIONS, outside any archive: mention_id, person_id, score.
 
     MENTIONS has the columns mention_id, surname, given, patronymic, birth_date, age, death_date,
     funeral_date, published, region, settlement, rank, unit, category, source; dates are ISO prefixes, and
     anything but the id may be null. The same mentions give the same persons in whatever order they come.
+    With --into, only mentions that are not kept yet are compared, and persons keep their ids.
     """
     from desk.linkage.linking import link_table
+    from desk.linkage.table_linking import link_into
 
     try:
         with stages() as progress:
-            done = link_table(mentions, out, progress, memory)
-    except BadTable as error:
+            if into:
+                done = link_into(into, mentions, out, progress, memory)
+            else:
+                done = link_table(mentions, out, progress, memory)
+    except (BadTable, Stale) as error:
         raise click.ClickException(str(error)) from error
     show([structs.asdict(done)], title=f"Linked into {out}", as_json=as_json)
 

@@ -1,21 +1,20 @@
 """Mentions of the archive to clusters, whole or a night at a time, under people's judgements."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 from msgspec import Struct
 
 from desk.linkage.clusters import Edges
 from desk.linkage.judgements import Pair, judged
-from desk.linkage.keys import make_keys
-from desk.linkage.linking import bar_of, belonging, cluster, read_edges, weigh_all, workbench
+from desk.linkage.linking import bar_of, belonging, workbench
 from desk.linkage.model import model
-from desk.linkage.nightly_pairs import weigh_new
+from desk.linkage.nightly import link_under, pairs_of
 from desk.linkage.scoring import Progress
 from desk.linkage.table import take_mentions
-from desk.linkage.ties import Ints, tie, unbound
+from desk.linkage.ties import Ints
 from desk.linkage.unsure import Near, near_pairs
 
 
@@ -37,6 +36,7 @@ def cluster_mentions(
     cannot: Iterable[Pair],
     known: Mapping[str, str] | None,
     progress: Progress,
+    state: Path | None = None,
 ) -> Clustering:
     """Which mentions (columns of docs/linkage.md) are one man.
 
@@ -44,46 +44,20 @@ def cluster_mentions(
     and those of mentions that are not there hold by what follows from them. `known`: mention → person of an
     earlier run; then only mentions without a person are compared, with each other and with all, and two
     persons are joined only by a judgement or by evidence beyond a higher bar. A person of whom two mentions
-    are now judged to be two men is linked anew.
+    are now judged to be two men is linked anew. `state`: a file that keeps keys from run to run; with it
+    `mentions` may leave out those of `known` that have not changed since. Mentions of neither are gone.
 
-    Raises Contradiction for judgements that cannot all hold, BadTable for a table that cannot be linked.
+    Raises Contradiction for judgements that cannot all hold, BadTable for a table that cannot be linked,
+    Stale for a state that cannot be gone on from.
     """
-    said, chosen = judged(must, cannot), model()
+    said, chosen, before = judged(must, cannot), model(), known or {}
     with workbench() as con:
         con.register("given", mentions)
-        count = take_mentions(con, "given", "the mentions")
-        ids = [row[0] for row in con.execute("select mention_id from mentions order by uid").fetchall()]
-        numbers = {mention: number for number, mention in enumerate(ids) if mention in said.group}
-        persons = unbound(_numbered(con, known or {}, count), said, numbers)
-        ties = tie(persons, said, numbers)
-        if known:
-            progress("making keys", 0, None)
-            make_keys(con)
-            weigh_new(con, chosen, persons, ties, progress)
-        else:
-            weigh_all(con, chosen, count, progress)
-        progress("clustering", 0, None)
-        edges = read_edges(con)
-        found = cluster(con, edges, ties, chosen)
-        near = [
-            pair for pair in near_pairs(con, found, ids, bar_of(chosen, count)) if not said.settles(*pair[:2])
-        ]
-    return Clustering(_labels(ids, found, known or {}), _scores(edges, found, ids), near, chosen.version)
-
-
-def _numbered(con: duckdb.DuckDBPyConnection, known: Mapping[str, str], count: int) -> Ints:
-    """For each mention the least number among its person's mentions, -1 if it has none."""
-    told = pa.table(
-        {"mention_id": pa.array(known.keys(), pa.string()), "person": pa.array(known.values(), pa.string())}
-    )
-    con.register("told", told)
-    found = con.execute(
-        "select uid, min(uid) over (partition by person) as person from mentions join told using (mention_id)"
-    ).fetchnumpy()
-    con.unregister("told")
-    persons = np.full(count, -1, np.int32)
-    persons[np.asarray(found["uid"])] = np.asarray(found["person"])
-    return persons
+        take_mentions(con, "given", "the mentions")
+        ids, found, edges = link_under(con, chosen, said, pairs_of(before, before.values()), state, progress)
+        near = near_pairs(con, found, ids, bar_of(chosen, len(ids)))
+    unjudged = [pair for pair in near if not said.settles(*pair[:2])]
+    return Clustering(_labels(ids, found, before), _scores(edges, found, ids), unjudged, chosen.version)
 
 
 def _labels(ids: list[str], found: Ints, known: Mapping[str, str]) -> dict[str, str]:

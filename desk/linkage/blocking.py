@@ -13,6 +13,9 @@ _FATHER = "(l.p = r.p or (l.pi = r.pi and (l.p is null or r.p is null)))"
 _PLACE = "(l.region = r.region or l.settlement = r.settlement)"
 _SUPPORT = f"({_FATHER} or {_PLACE} or {_BORN} or {_DIED} or l.unit = r.unit or abs(l.pub - r.pub) <= 10)"
 
+_ALIKE = "{{l}} l join {{r}} r on l.g = r.g and left(l.s, 1) = left(r.s, 1) and {same}"
+_TWO_SLIPS = "l.s <> r.s and damerau_levenshtein(l.s, r.s) between 2 and 1 + length(l.s) // 4"
+
 
 class Rule(NamedTuple):
     """`tables`: what stands after `from`, `r` bound to `l`; `where`: what else must hold."""
@@ -60,6 +63,18 @@ RULES = (
         "given name, age, place",
         "{l} l join {r} r on l.g = r.g and l.age = r.age and l.settlement = r.settlement",
         "l.s <> r.s and damerau_levenshtein(l.s, r.s) = 2 and abs(l.pub - r.pub) <= 60",
+    ),
+    Rule("names alike, region", _ALIKE.format(same="l.p = r.p and l.region = r.region"), _TWO_SLIPS),
+    Rule("given name, age, region", _ALIKE.format(same="l.age = r.age and l.region = r.region"), _TWO_SLIPS),
+    Rule(
+        "given name, region, report",
+        _ALIKE.format(same="l.pub // 4 = r.pub // 4 and l.region = r.region"),
+        _TWO_SLIPS,
+    ),
+    Rule(
+        "both names misspelt",
+        "{l} l join {r} r on l.settlement = r.settlement and l.gi = r.gi and left(l.s, 2) = left(r.s, 2)",
+        f"l.g <> r.g and abs(l.pub - r.pub) <= 30 and damerau_levenshtein(l.g, r.g) <= 2 and {_TWO_SLIPS}",
     ),
     Rule("surname and birthday", "{l} l join {r} r on l.s = r.s and l.bx = r.bx", "l.g <> r.g"),
     Rule(

@@ -28,6 +28,7 @@ def settings() -> SettingsCreator:
             _comparison("death", _death()),
             _comparison("report", _report()),
             _comparison("place", _place()),
+            _comparison("namesakes", _namesakes()),
             *(_comparison(column, _same(column)) for column in ("rank", "unit", "category")),
         ],
         blocking_rules_to_generate_predictions=[],
@@ -118,7 +119,7 @@ def _birth() -> list[Level]:
     return [
         _null(
             f"coalesce(blo_l, age_l) is null or coalesce(blo_r, age_r) is null "
-            f"or {_OFF} is null and not ({_BOTH_DATED} or {_BOTH_AGED})"
+            f"or {_DEAD_BY} is null and not ({_BOTH_DATED} or {_BOTH_AGED})"
         ),
         _level("same day", "bx_l = bx_r"),
         _level(
@@ -126,24 +127,29 @@ def _birth() -> list[Level]:
             f"abs(bx_l - bx_r) in (1, 2, 9, 10, 11, 20, 28, 29, 30, 31, 365, 366) or {_TURNED}",
         ),
         _level("other days of a year", "abs(bx_l - bx_r) <= 366"),
-        _level("other days", "bx_l is not null and bx_r is not null"),
+        _level("other days", "abs(bx_l - bx_r) <= 2200"),
         _level("same month", f"{_BOTH_DATED} and {_GAP} = 0 and {_WIDTH} <= 31"),
         _level("same year", f"{_BOTH_DATED} and {_GAP} = 0"),
         _level("years in a row", f"{_BOTH_DATED} and {_GAP} <= 366"),
-        _level("other years", _BOTH_DATED),
+        _level("other years", f"{_BOTH_DATED} and {_GAP} <= 2200"),
+        _level("born more than six years apart", _BOTH_DATED),
         _level("same age", "age_l = age_r"),
         _level("ages a year apart", "abs(age_l - age_r) = 1"),
         _level("ages two years apart", "abs(age_l - age_r) = 2"),
-        _level("other ages", _BOTH_AGED),
+        _level("other ages", "abs(age_l - age_r) <= 6"),
+        _level("ages more than six years apart", _BOTH_AGED),
         _level("an age that fits", f"{_OFF} = 0"),
         _level("an age half a year off", f"{_OFF} <= 183"),
         _level("an age a year off", f"{_OFF} <= 370"),
         _level("an age two years off", f"{_OFF} <= 740"),
+        _level("an age off by no more than six years", f"{_OFF} <= 2200"),
         ElseLevel(),
     ]
 
 
 _DEATH_GAP = "greatest(dlo_l - dhi_r, dlo_r - dhi_l, 0)"
+# greatest and least pass over nulls
+_BOTH_DIED = "dlo_l is not null and dlo_r is not null"
 _TO_FUNERAL = "coalesce(fx_r - dx_l, fx_l - dx_r)"
 
 
@@ -167,20 +173,59 @@ def _death() -> list[Level]:
         _level("a funeral soon after", f"{_TO_FUNERAL} between 0 and 45"),
         _level("a funeral later", f"{_TO_FUNERAL} between 46 and 400"),
         _level("a funeral that does not fit", f"{_TO_FUNERAL} is not null"),
-        _level("same month", f"{_DEATH_GAP} = 0 and least(dhi_l - dlo_l, dhi_r - dlo_r) <= 31"),
-        _level("same year", f"{_DEATH_GAP} = 0"),
-        _level("months apart", f"{_DEATH_GAP} <= 60"),
-        _level("years apart", f"{_DEATH_GAP} is not null"),
+        _level(
+            "same month", f"{_BOTH_DIED} and {_DEATH_GAP} = 0 and least(dhi_l - dlo_l, dhi_r - dlo_r) <= 31"
+        ),
+        _level("same year", f"{_BOTH_DIED} and {_DEATH_GAP} = 0"),
+        _level("months apart", f"{_BOTH_DIED} and {_DEATH_GAP} <= 60"),
+        _level("years apart", _BOTH_DIED),
+        _level("funerals within three days", "abs(fx_l - fx_r) <= 3"),
         _level("other funerals", "fx_l is not null and fx_r is not null"),
         ElseLevel(),
     ]
 
 
+# the day of the funeral as far as a mention tells: three weeks after the death where only that is said
+_BURIED = "coalesce(fx_{side}, dx_{side} + 20)"
+_LATE = f"coalesce(pub_r - {_BURIED.format(side='l')}, pub_l - {_BURIED.format(side='r')})"
+
+
 def _report() -> list[Level]:
-    days = (3, 10, 30, 90, 180, 400, 800)
+    both = " and ".join(f"{_BURIED.format(side=side)} is not null" for side in "lr")
     return [
         _null("pub_l is null or pub_r is null"),
-        *(_level(f"within {n} days", f"abs(pub_l - pub_r) <= {n}") for n in days),
+        *(
+            _level(f"both dated, within {n} days", f"{both} and abs(pub_l - pub_r) <= {n}")
+            for n in (1, 7, 30)
+        ),
+        _level("both dated", both),
+        *(_level(f"{n} days after the funeral", f"{_LATE} <= {n}") for n in (10, 25, 60, 120, 240, 400, 800)),
+        _level("years after the funeral", f"{_LATE} is not null"),
+        *(
+            _level(f"within {n} days", f"abs(pub_l - pub_r) <= {n}")
+            for n in (1, 4, 10, 30, 90, 180, 400, 800)
+        ),
+        ElseLevel(),
+    ]
+
+
+def _namesakes() -> list[Level]:
+    """Of how many homes men of this name are, in the region or in the whole table; it tells where two
+    mentions do not both name one."""
+    homes, near = "greatest(homes_l, homes_r)", "greatest(near_homes_l, near_homes_r)"
+    return [
+        _null("settlement_l is not null and settlement_r is not null"),
+        *(
+            _level(f"{n} homes at the most, in one region", f"region_l = region_r and {near} <= {n}")
+            for n in (0, 1, 2, 4)
+        ),
+        _level("more homes in one region", "region_l = region_r"),
+        *(
+            _level(f"{n} homes at the most, in two regions", f"region_l <> region_r and {homes} <= {n}")
+            for n in (1, 4, 16)
+        ),
+        _level("more homes, two regions", "region_l <> region_r"),
+        *(_level(f"{n} homes at the most", f"{homes} <= {n}") for n in (0, 1, 2, 4, 8, 16, 32)),
         ElseLevel(),
     ]
 

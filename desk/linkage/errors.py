@@ -7,3 +7,7 @@ class BadTable(Exception):
 
 class Contradiction(Exception):
     """Judgements that cannot all hold."""
+
+
+class Stale(Exception):
+    """What was kept of an earlier run is of no use; the remedy is to link all mentions anew."""

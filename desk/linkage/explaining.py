@@ -24,6 +24,7 @@ _VALUES = {
     "death": "coalesce(date '1970-01-01' + dlo, date '1970-01-01' + fx)::varchar",
     "report": "(date '1970-01-01' + pub)::varchar",
     "place": "concat_ws(', ', region, settlement)",
+    "namesakes": "homes::varchar",
 }
 
 
@@ -59,7 +60,7 @@ def explain_keys(
     con.execute(
         f"create or replace table pair as select {low} as join_key_l, {high} as join_key_r, '0' as match_key"
     )
-    splink = linker(con, "keys", chosen, count, levels=True)
+    splink = linker(con, "compared", chosen, count, levels=True)
     registered = splink._db_api.register("pair", dataset_display_name="pair")
     splink.table_management.register_blocked_pairs_for_predict(registered)
     found = splink.inference.predict(warning_mode="never").physical_name
@@ -96,7 +97,7 @@ def _number(con: duckdb.DuckDBPyConnection, mention: str) -> int:
 
 def _values(con: duckdb.DuckDBPyConnection, number: int) -> dict[str, str | None]:
     columns = ", ".join(_VALUES.get(field, field) for field in FIELDS)
-    row = con.execute(f"select {columns} from keys where uid = {number}").fetchall()[0]
+    row = con.execute(f"select {columns} from compared where uid = {number}").fetchall()[0]
     return dict(zip(FIELDS, row, strict=True))
 
 

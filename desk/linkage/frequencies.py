@@ -21,12 +21,21 @@ _LEANING = {
     "unit": (0.003, 1_000),
     "category": (0.2, 300),
 }
+# rare values are counted by men, not by mentions: one man in ten papers does not make a surname common
+_BEARERS = {
+    "s": "count(distinct coalesce(g, gi, '') || '|' || coalesce(settlement, region, ''))",
+    "settlement": "count(distinct coalesce(s, '') || '|' || coalesce(g, gi, ''))",
+    "unit": "count(distinct coalesce(s, '') || '|' || coalesce(g, gi, ''))",
+}
+_SMALL, _UNSEEN = 20_000, 3
+"""A table of fewer mentions shows too few of the homes of a name: it is taken for so many at the least."""
 FREQUENT = tuple(_LEANING)
 """Columns whose agreement tells the more, the rarer the value."""
 
 
 def make_frequencies(con: duckdb.DuckDBPyConnection, keys: str = "keys") -> None:
     """The tables `tf_COLUMN` (COLUMN, tf_COLUMN: a share) of a table of keys."""
+    _make_compared(con, keys)
     con.register("listed_s", _listed("surnames", "s"))
     con.register("listed_g", _listed("given", "g"))
     for column, (unlisted, weight) in _LEANING.items():
@@ -35,7 +44,7 @@ def make_frequencies(con: duckdb.DuckDBPyConnection, keys: str = "keys") -> None
         )
         con.execute(f"""
             create or replace temp table tf_{column} as
-            with counted as (select {column} as value, count(*) as n from {keys}
+            with counted as (select {column} as value, {_BEARERS.get(column, "count(*)")} as n from {keys}
                 where {column} is not null group by 1),
             whole as (select sum(n) as n from counted)
             select c.value as {column},
@@ -43,6 +52,26 @@ def make_frequencies(con: duckdb.DuckDBPyConnection, keys: str = "keys") -> None
             from counted c cross join whole w left join {listed} f on f.value = c.value""")
     con.unregister("listed_s")
     con.unregister("listed_g")
+
+
+def _make_compared(con: duckdb.DuckDBPyConnection, keys: str) -> None:
+    """The table `compared`: the keys, each with how many homes (settlements) its name has in the table, and
+    in its region."""
+    known = f"(select case when count(*) < {_SMALL} then {_UNSEEN} else 0 end from {keys})"
+    con.execute(f"""
+        create or replace table compared as
+        with {_homes("names", "s, g", keys)}, {_homes("initials", "s, gi", keys)},
+            {_homes("near_names", "s, g, region", keys)}, {_homes("near_initials", "s, gi, region", keys)}
+        select k.*, greatest(case when k.g is null then i.homes else n.homes end, {known}) as homes,
+            greatest(case when k.g is null then o.homes else m.homes end, {known}) as near_homes
+        from {keys} k left join names n on n.s = k.s and n.g = k.g
+            left join initials i on i.s = k.s and i.gi = k.gi
+            left join near_names m on m.s = k.s and m.g = k.g and m.region = k.region
+            left join near_initials o on o.s = k.s and o.gi = k.gi and o.region = k.region""")
+
+
+def _homes(name: str, of: str, keys: str) -> str:
+    return f"{name} as (select {of}, count(distinct settlement) as homes from {keys} group by all)"
 
 
 @cache

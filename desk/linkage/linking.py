@@ -49,6 +49,8 @@ def link_table(mentions: Path, out: Path, progress: Progress, memory: str = MEMO
     with workbench(memory) as con:
         progress("reading mentions", 0, None)
         count = read_mentions(con, mentions)
+        progress("making keys", 0, None)
+        make_keys(con)
         pairs = weigh_all(con, model(), count, progress)
         progress("clustering", 0, None)
         edges = read_edges(con)
@@ -72,9 +74,7 @@ def workbench(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def weigh_all(con: duckdb.DuckDBPyConnection, chosen: Model, count: int, progress: Progress) -> int:
-    """Make `keys` and `edges` of the table `mentions`; how many pairs were weighed."""
-    progress("making keys", 0, None)
-    make_keys(con)
+    """Make `edges` of the table `keys`; how many pairs were weighed."""
     make_near(con)
     make_frequencies(con)
     score(con, chosen, count, progress)

@@ -29,7 +29,7 @@ def weigh_new(
     make_frequencies(con)
     _make_part(con, "fresh", np.flatnonzero(persons < 0).astype(np.int32))
     make_near(con, "fresh", "keys")
-    splink = linker(con, "keys", chosen, len(persons))
+    splink = linker(con, "compared", chosen, len(persons))
     _weigh(con, splink, f"select * from ({_once('fresh', 'keys')})")
     parts = components(read_edges(con), ties, bar_of(chosen, len(persons)).link)
     of_several = _with_several_persons(parts, persons)

@@ -8,9 +8,21 @@ from splink import Linker
 from desk.linkage.blocking import RULES, blocked
 from desk.linkage.model import Model, linker
 
-FIELDS = ("surname", "given", "patronymic", "birth", "death", "report", "place", "rank", "unit", "category")
+FIELDS = (
+    "surname",
+    "given",
+    "patronymic",
+    "birth",
+    "death",
+    "report",
+    "place",
+    "namesakes",
+    "rank",
+    "unit",
+    "category",
+)
 """The comparisons of desk.linkage.comparisons, in their order."""
-_UNWEIGHTED = ("birth", "death", "report")
+UNWEIGHTED = ("birth", "death", "report", "namesakes")
 """Comparisons without frequencies."""
 SLICE = 250_000
 """Mentions whose pairs are weighed at once: this bounds the memory."""
@@ -20,7 +32,7 @@ Progress = Callable[[str, int, int | None], None]
 def score(con: duckdb.DuckDBPyConnection, chosen: Model, mentions: int, progress: Progress) -> None:
     """Make `edges` (a < b, the weight w and that of each field, in bits) of the table `keys`."""
     make_edges(con)
-    splink = linker(con, "keys", chosen, mentions)
+    splink = linker(con, "compared", chosen, mentions)
     for start in range(0, mentions, SLICE):
         progress("weighing pairs", start, mentions)
         con.execute(
@@ -62,4 +74,4 @@ def weigh(con: duckdb.DuckDBPyConnection, splink: Linker, candidates: str, into:
 
 def weight_of(field: str) -> str:
     """SQL of a field's weight in Splink's answer, its frequencies included."""
-    return f"mw_{field}" if field in _UNWEIGHTED else f"mw_{field} + mw_tf_adj_{field}"
+    return f"mw_{field}" if field in UNWEIGHTED else f"mw_{field} + mw_tf_adj_{field}"

@@ -19,6 +19,7 @@ _STEMS = tuple(
 _FLEETING = re.compile(r"(?<=..[^aeiou])[eo](?=[ck]$)")
 _PATRONYMIC = re.compile(r"(.{2,}?)(?:[oe]?viq|iq)(?:a|u|em|om|e)?$")
 _MATRONYMIC = re.compile(r"(.{2,}?)(?:[oe]vn|iqn|iniqn)(?:a|i|e|u|oi)$")
+_SHORT_PATRONYMIC = re.compile(r"(?:il|kuzm|luk|fom|nikit|savv?)iq(?:a|u|em|e|n[aeu])?$")
 _REGULAR = re.compile(r"(?:[oe]v|in|sk(?:i|oi)|ck(?:i|oi)|enko|uk|ih)(?:a|u|im|om|e|ogo|omu)?$")
 
 
@@ -47,7 +48,9 @@ def patronymic_key(word: str) -> str:
 
 def is_patronymic(word: str) -> bool:
     """Whether a word ends as patronymics do."""
-    return len(word) > 5 and bool(re.search(r"(?:[oe]viq|iniqn|[oe]vn)(?:a|u|em|om|e|i)?$", fold(word)))
+    folded = fold(word)
+    long = len(word) > 5 and re.search(r"(?:[oe]viq|iniqn|[oe]vn)(?:a|u|em|om|e|i)?$", folded)
+    return bool(long or _SHORT_PATRONYMIC.match(folded))
 
 
 def is_regular_surname(word: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.linkage.keys import make_keys
 from desk.linkage.linking import weigh_all, workbench
 from desk.linkage.model import model
 from desk.linkage.table import read_mentions
@@ -38,6 +39,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[int
     table = write_table(rows, tmp_path_factory.mktemp("links") / "mentions.parquet")
     with workbench() as con:
         count = read_mentions(con, table)
+        make_keys(con)
         weigh_all(con, model(), count, lambda *_: None)
         yield {(a, b): w for a, b, w in con.sql("select a, b, w from edges").fetchall()}
 

@@ -4,40 +4,18 @@ Each decision is one transaction. `by` is a pseudonym. `seen` is the last change
 that whoever decides had before him: if the person changed since, nothing is done and Stale is raised.
 """
 
-import msgspec
-from msgspec import Struct, structs
-
 from archive import persons, persons_judged
 from archive.clock import Clock
 from archive.persons_judged import Said, Verdict
 from archive.persons_written import Happened, Ledger
 from archive.sqlite import Database
 from desk.persons import near
-from desk.persons.building import Builder, OddValue, counted
+from desk.persons.building import Builder
+from desk.persons.checking import FIELDS, Quote, check, quoted, require, standing
 from desk.persons.deciding import Decided, deciding, disputed, live, regroup, require_fresh
-from desk.persons.mistakes import BadDecision
 from desk.persons.recording import keep_up
-from desk.persons.state import PersonState
 
-FIELDS = (
-    *("surname", "given", "patronymic", "name", "call_sign", "status", "birth_date", "age", "death_date"),
-    *("funeral_date", "registration_date", "missing_since", "published", "region", "district", "settlement"),
-    *("settlement_type", "birth_place", "death_place", "funeral_place", "rank", "position", "unit", "branch"),
-    *("category", "occupation", "experience", "force", "foreign", "country", "awards", "manner"),
-)
-"""What can be set by a person, or hidden."""
-
-_STATUSES = ("killed", "missing", "captive", "alive", "unsure")
-_OF_A_FIELD: tuple[Verdict, ...] = ("corrected", "accepted")
-
-
-class Quote(Struct, frozen=True):
-    """The words of a kept page that say a value: `text[start:end] == raw` in the snapshot's document."""
-
-    snapshot: str
-    start: int
-    end: int
-    raw: str
+__all__ = ["FIELDS", "Quote", "judge", "restrict", "verify", "withdraw"]
 
 
 def judge(
@@ -57,11 +35,11 @@ def judge(
     A `same` against a `different` that stands is kept, and not acted on: an issue names both. Raises
     BadDecision, Stale.
     """
-    _require(bool(reason and by), "a judgement needs a reason and who judged")
-    _require(one != other, "a mention is the same as itself: name two")
+    require(bool(reason and by), "a judgement needs a reason and who judged")
+    require(one != other, "a mention is the same as itself: name two")
     of = persons.assigned(db, (one, other))
     for mention in (one, other):
-        _require(mention in of, f"no mention {mention} is anybody's: list them with `sinodik mentions`")
+        require(mention in of, f"no mention {mention} is anybody's: list them with `sinodik mentions`")
     with deciding(db, clock, "judge", run) as ledger:
         require_fresh(db, of.values(), seen)
         loose = disputed(persons_judged.judgements(db))
@@ -103,17 +81,17 @@ def verify(
         now = live(db, person)
         require_fresh(db, (now,), seen)
         if verdict == "accepted" and value is None and field:
-            value = _standing(db, now, field)
-        _check(verdict, reason, by, field, value)
+            value = standing(db, now, field)
+        check(verdict, reason, by, field, value)
         mentions = persons.mentions_of(db, now)
-        _require(mention is None or mention in mentions, f"{mention} is no mention of {now}")
+        require(mention is None or mention in mentions, f"{mention} is no mention of {now}")
         row = {
             "person": now,
             "mention": mention,
             "field": field,
             "verdict": verdict,
             "value": value,
-            **_quoted(db, quote),
+            **quoted(db, quote),
             "reason": reason,
             "by": by,
             "seen": seen,
@@ -138,8 +116,8 @@ def restrict(
 
     Raises BadDecision, Stale, NotLive, UnknownPerson.
     """
-    _require(bool(reason and by), "a restriction needs a reason and who decided it")
-    _require(field is None or field in FIELDS, f"no field {field}: {', '.join(FIELDS)}")
+    require(bool(reason and by), "a restriction needs a reason and who decided it")
+    require(field is None or field in FIELDS, f"no field {field}: {', '.join(FIELDS)}")
     with deciding(db, clock, "restrict", run) as ledger:
         now = live(db, person)
         require_fresh(db, (now,), seen)
@@ -159,9 +137,9 @@ def withdraw(
     link run weighs it; what other judgements demand is done at once. Raises UnknownFact, BadDecision.
     """
     table, row = persons_judged.said(db, fact)
-    _require(bool(reason and by), "a withdrawal needs a reason and who withdrew")
+    require(bool(reason and by), "a withdrawal needs a reason and who withdrew")
     with deciding(db, clock, "withdraw", run) as ledger:
-        _require(not persons_judged.is_withdrawn(db, fact), f"{fact} is withdrawn already")
+        require(not persons_judged.is_withdrawn(db, fact), f"{fact} is withdrawn already")
         loose = disputed(persons_judged.judgements(db))
         told = {"fact": table, "of": fact, "by": by, "reason": reason}
         facts = persons_judged.append(db, clock, "withdrawal", [told], ledger.at)
@@ -184,40 +162,3 @@ def _follow(db: Database, ledger: Ledger, person: str) -> None:
         keep_up(db, ledger, builder, {person: mentions})
     else:
         ledger.change([Happened("withdraw", person, '{"why":"unread"}')])
-
-
-def _check(verdict: Verdict, reason: str, by: str, field: str | None, value: str | None) -> None:
-    _require(bool(by), "a verification needs who concluded it")
-    _require(verdict != "rejected" or bool(reason), "a rejection needs a reason")
-    _require(field is None or field in FIELDS, f"no field {field}: {', '.join(FIELDS)}")
-    _require(verdict not in _OF_A_FIELD or field is not None, f"{verdict} is said of a field: name it")
-    _require(verdict != "confirmed" or field is None, "a field is accepted or corrected, not confirmed")
-    _require(verdict in _OF_A_FIELD or value is None, f"{verdict} has no value: say corrected")
-    _require(verdict != "accepted" or value is not None, f"nothing is known of {field}: say corrected")
-    _require(field != "status" or value in (None, *_STATUSES), f"a status is {', '.join(_STATUSES)}")
-    if field and value is not None:
-        try:
-            counted({field: value})
-        except OddValue as error:
-            raise BadDecision(f"{field} cannot be {value!r}: {error}") from error
-
-
-def _standing(db: Database, person: str, field: str) -> str | None:
-    """The value that stands."""
-    row = db.conn.execute("SELECT state FROM person WHERE id = ?", (person,)).fetchone()
-    found = msgspec.json.decode(row[0], type=PersonState).fields.get(field)
-    return found.value if found else None
-
-
-def _quoted(db: Database, quote: Quote | None) -> dict[str, object]:
-    if quote is None:
-        return dict.fromkeys(("snapshot", "start", "end", "raw"))
-    row = db.conn.execute("SELECT text FROM document WHERE snapshot = ?", (quote.snapshot,)).fetchone()
-    says = row and row[0][quote.start : quote.end] == quote.raw
-    _require(bool(says), f"the page {quote.snapshot} does not say {quote.raw!r} there")
-    return structs.asdict(quote)
-
-
-def _require(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise BadDecision(otherwise)

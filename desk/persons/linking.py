@@ -17,7 +17,7 @@ from desk.persons.constraints import Constraints
 from desk.persons.holding import held
 from desk.persons.keeping_apart import fitted
 from desk.persons.near import keep_near
-from desk.persons.reconcile import Held, reconcile
+from desk.persons.reconcile import reconcile
 from desk.persons.recording import record
 
 if TYPE_CHECKING:
@@ -108,18 +108,18 @@ def link_archive(
     known = _known(db, mentions - unlinked, last[0]) if last and last[1].model == model else {}
     said = Constraints(persons_judged.judgements(db))
     found = engine(rows, said.must, said.cannot, known or None, progress) if mentions else _Nobody(model)
+    groups = _groups(found.person_of)
+    wishes = _wishes(db, rows, fitted(groups, said), said, engine)
     progress("keeping ids", 0, None)
     with atomic(db):
         # judged anew while the engine worked: what people said meanwhile holds too
         said = Constraints(persons_judged.judgements(db))
-        clusters = fitted(_clusters(found.person_of), said)
         before = held(db, Builder(db))
-        plan = reconcile(clusters, before)
-        ledger = Ledger(db, clock, run)
+        plan = reconcile(fitted(groups, said), before)
         looked_at = unlinked if last and last[1].sources == rules else mentions
-        recorded, looked = record(db, ledger, plan, before, before.now.keys() - mentions, looked_at)
+        unread = before.now.keys() - mentions
+        recorded, looked = record(db, Ledger(db, clock, run), plan, before, unread, looked_at)
         near = keep_near(db, run, found.near, whole=not known)
-        wishes = _wishes(rows, clusters, said, before, engine)
         troubles.keep_up(db, clock, run, said, wishes, looked)
         persons_now = int(db.conn.execute("SELECT count(*) FROM person").fetchone()[0])
         db.conn.execute("DELETE FROM unlinked")
@@ -156,7 +156,7 @@ def _known(db: Database, seen: Set[str], began: str) -> dict[str, str]:
     }
 
 
-def _clusters(person_of: Mapping[str, str]) -> list[list[str]]:
+def _groups(person_of: Mapping[str, str]) -> list[list[str]]:
     found: dict[str, list[str]] = {}
     for mention, label in sorted(person_of.items()):
         found.setdefault(label, []).append(mention)
@@ -164,7 +164,11 @@ def _clusters(person_of: Mapping[str, str]) -> list[list[str]]:
 
 
 def _wishes(
-    rows: "pa.Table", clusters: Iterable[Collection[str]], said: Constraints, before: Held, engine: Engine
+    db: Database,
+    rows: "pa.Table",
+    clusters: Iterable[Collection[str]],
+    said: Constraints,
+    engine: Engine,
 ) -> list[persons_judged.Judgement]:
     """Judgements `different` against which a new mention now speaks: without them it would join the two.
 
@@ -172,19 +176,15 @@ def _wishes(
     """
     import pyarrow as pa
 
-    of = {mention: cluster for cluster in clusters for mention in cluster}
-    parted = [
-        one
-        for one in said.human_differences
-        if one.one in of
-        and one.other in of
-        and any(mention not in before.since for mention in (*of[one.one], *of[one.other]))
-    ]
+    judged = {mention for one in said.human_differences for mention in (one.one, one.other)}
+    of = {mention: cluster for cluster in clusters for mention in judged.intersection(cluster)}
+    parted = [one for one in said.human_differences if one.one in of and one.other in of]
+    seen = persons.first_assignments(db, {mention for cluster in of.values() for mention in cluster})
+    parted = [one for one in parted if not seen.keys() >= {*of[one.one], *of[one.other]}]
     asked = sorted({mention for one in parted for end in (one.one, one.other) for mention in of[end]})
     if not asked:
         return []
-    ids = rows.column("mention_id")
-    few = rows.filter(pa.compute.is_in(ids, value_set=pa.array(asked)))
+    few = rows.filter(pa.compute.is_in(rows.column("mention_id"), value_set=pa.array(asked)))
     wanted = engine(few, said.must, [], None, lambda stage, done, total: None).person_of
-    new = {wanted[mention] for mention in asked if mention not in before.since}
+    new = {wanted[mention] for mention in asked if mention not in seen}
     return [one for one in parted if wanted[one.one] == wanted[one.other] and wanted[one.one] in new]

@@ -1,6 +1,6 @@
 """A plan made into facts: ids, assignments, redirects and changes, in one unit of work."""
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 import msgspec
 from msgspec import Struct
@@ -8,7 +8,7 @@ from msgspec import Struct
 from archive import persons_judged
 from archive.persons_written import Happened, Ledger
 from archive.sqlite import Database
-from desk.persons.building import Builder
+from desk.persons.building import AT_ONCE, Builder
 from desk.persons.reconcile import Held, Plan
 from desk.persons.state import PersonState
 
@@ -52,44 +52,61 @@ def record(
     ledger.redirect(merged)
     builder = Builder(db)
     left = _left_alone(plan, ids, held, unread)
-    withdrawn = sorted(person for person in left if not builder.is_held_by_a_person(person))
-    ceased = {person for person, _ in merged} & set(held.now.values())
-    ledger.change(
-        [
-            *(Happened("split", person, _json({"parts": parts})) for person, parts in sorted(split.items())),
-            *(Happened("merge", person, _json({"into": into})) for person, into in merged),
-            *(Happened("withdraw", person, _json({"why": "unread"})) for person in withdrawn),
-        ]
-    )
+    withdrawn = {person for person in left if not builder.is_held_by_a_person(person)}
+    ledger.change(_of_ids(split, merged, withdrawn))
     affected = _affected(plan, ids, held, unread, looked_at)
     mentions_of: dict[str, Sequence[str]] = {
         person: part.mentions for person, part in zip(ids, plan.parts, strict=True) if person in affected
     }
-    mentions_of |= dict.fromkeys(left - set(withdrawn), ())
-    changed = keep_up(db, ledger, builder, mentions_of)
-    new = sum(part.person is None for part in plan.parts)
+    mentions_of |= dict.fromkeys(left - withdrawn, ())
     parts = sum(map(len, split.values()))
-    looked = LookedAt(frozenset(mentions_of), tuple(builder.odd))
-    return Recorded(new - parts, len(ceased), parts, len(withdrawn), changed), looked
+    recorded = Recorded(
+        new=sum(part.person is None for part in plan.parts) - parts,
+        merged=len({person for person, _ in merged} & set(held.now.values())),
+        split=parts,
+        withdrawn=len(withdrawn),
+        changed=keep_up(db, ledger, builder, mentions_of),
+    )
+    return recorded, LookedAt(frozenset(mentions_of), tuple(builder.odd))
+
+
+def _of_ids(
+    split: Mapping[str, Sequence[str]], merged: Sequence[tuple[str, str]], withdrawn: Collection[str]
+) -> list[Happened]:
+    """What became of ids, in the order in which the feed tells it."""
+    return [
+        *(Happened("split", person, _json({"parts": parts})) for person, parts in sorted(split.items())),
+        *(Happened("merge", person, _json({"into": into})) for person, into in merged),
+        *(Happened("withdraw", person, _json({"why": "unread"})) for person in sorted(withdrawn)),
+    ]
 
 
 def keep_up(
     db: Database, ledger: Ledger, builder: Builder, mentions_of: Mapping[str, Collection[str]]
 ) -> int:
     """Append the states that are not as they were; how many."""
-    happened: list[Happened] = []
-    changed = 0
+    changed, happened = 0, list[Happened]()
     for state in builder.states(dict(sorted(mentions_of.items()))):
-        person, told = state.counted.person, written(state)
-        last = db.conn.execute("SELECT state FROM person WHERE id = ?", (person,)).fetchone()
-        if last is None or last[0] != told:
-            changed += 1
-            hidden = msgspec.json.decode(last[0], type=PersonState).restricted if last else ()
-            if hidden != state.restricted:
-                happened.append(Happened("restrict", person, _json({"restricted": state.restricted})))
-            happened.append(Happened("upsert", person, told))
+        news = list(_news(db, state))
+        changed += bool(news)
+        happened += news
+        if len(happened) >= AT_ONCE:
+            ledger.change(happened)
+            happened = []
     ledger.change(happened)
     return changed
+
+
+def _news(db: Database, state: PersonState) -> Iterator[Happened]:
+    """The changes that lead from a person's last state to this one; none, if it is the same."""
+    person, told = state.counted.person, written(state)
+    last = db.conn.execute("SELECT state FROM person WHERE id = ?", (person,)).fetchone()
+    if last and last[0] == told:
+        return
+    hidden = msgspec.json.decode(last[0], type=PersonState).restricted if last else ()
+    if hidden != state.restricted:
+        yield Happened("restrict", person, _json({"restricted": state.restricted}))
+    yield Happened("upsert", person, told)
 
 
 def written(state: PersonState) -> str:

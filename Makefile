@@ -6,6 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PAGES ?= tests/pages
 DEMO_HOME ?= demo-home/$(shell date +%Y%m%d-%H%M%S)
+DEMO_SERVE ?= 1
 ARGS ?=
 
 .PHONY: all setup demo test check lint types contracts tests bench soak format ocr ftm keep accept
@@ -18,7 +19,7 @@ $(READY): requirements.lock pyproject.toml setup.sh
 	touch $(READY)
 
 demo: setup
-	$(BIN)/sinodik demo --home $(DEMO_HOME) $(ARGS)
+	$(BIN)/sinodik demo --home $(DEMO_HOME) $(if $(filter 0,$(DEMO_SERVE)),,--serve) $(ARGS)
 
 test: check tests
 

@@ -18,7 +18,8 @@ from desk.screen import screen
     show_default=True,
     help="A new or empty folder for the demo's archive.",
 )
-def demo(home: Path) -> None:
+@click.option("--serve", is_flag=True, help="Then serve the desk over it, and wait until Ctrl-C.")
+def demo(home: Path, serve: bool) -> None:
     """Serve an invented web on this machine and run two nights over it: crawl, keep, read, link, report.
 
     Then count the dead, and publish: tables, charts, pages. Everyone on its pages is invented. Nothing
@@ -47,6 +48,10 @@ def demo(home: Path) -> None:
     screen().rule("Published")
     screen().print(f"[bold]{made.headline}[/] named dead  ({made.rule}, as of {made.as_of})")
     _say_what_next(archive, page)
+    if serve:
+        from desk.web.demo import serve_demo
+
+        serve_demo(archive, Clock(begins), archive.path / "sources", click.echo)
 
 
 def _say_what_next(home: Home, report: Path) -> None:

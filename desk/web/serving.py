@@ -1,5 +1,6 @@
 """Serves the desk at a socket. Nothing is written down of who asks for what."""
 
+from contextlib import suppress
 from pathlib import Path
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 
@@ -54,4 +55,5 @@ def serve(home: Home, settings: Settings, clock: Clock, sources: Path | None, at
     Index(home).keep_up(db)
     db.close()
     meant("Иван")  # reads the lists of names now, and not while the first who searches waits
-    made.run(sockets=[at])
+    with suppress(KeyboardInterrupt):
+        made.run(sockets=[at])

@@ -16,6 +16,14 @@ JOIN mention ON mention.id = claim.mention JOIN document ON document.snapshot = 
 WHERE substr(document.text, claim."start" + 1, claim."end" - claim."start") IS NOT claim.raw"""
 
 
+# The table of persons beside the changes that made it: a row that differs, one too many, one missing.
+_PERSONS = """SELECT person.id FROM person LEFT JOIN change ON change.seq = person.seq
+    AND change.person = person.id WHERE change.kind IS NOT 'upsert' OR change.state IS NOT person.state
+UNION SELECT person FROM change WHERE kind = 'upsert'
+    AND seq IN (SELECT max(seq) FROM change WHERE kind IN ('upsert', 'merge', 'withdraw') GROUP BY person)
+    AND NOT EXISTS (SELECT 1 FROM person WHERE id = change.person AND seq = change.seq)"""
+
+
 def check(home: Home) -> Iterator[Finding]:
     """Everything in a home that does not hold, as it is found; nothing if all does. Writes nothing.
 
@@ -29,6 +37,10 @@ def check(home: Home) -> Iterator[Finding]:
     for mention, rank, raw in db.conn.execute(_MISQUOTES):
         yield Finding(
             "claim.misquote", f"mention {mention}, claim {rank}", f"{raw!r} is not what the text says there"
+        )
+    for (person,) in db.conn.execute(_PERSONS):
+        yield Finding(
+            "person.derived", f"person {person}", "not as his last change: run sinodik rebuild persons"
         )
     db.close()
 

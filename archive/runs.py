@@ -16,6 +16,10 @@ _RUNS = """SELECT id, kind, started_at, arguments, ended_at, exit_code, summary
 FROM run LEFT JOIN run_end ON run_end.run = run.id"""
 
 
+DECISION = "decision"
+"""The kind of a run in which somebody decided something of a person: there are many, and each is short."""
+
+
 class Run(Struct, frozen=True):
     """One invocation; `ended_at`, `exit_code` and `summary` are None if it never said that it ended."""
 
@@ -68,9 +72,9 @@ def one(db: Database, run: str) -> Run:
 
 
 def last(db: Database, kind: str | None = None) -> Run | None:
-    """The run that began last (of a kind, if one is given), or None."""
-    condition, values = ("", ()) if kind is None else ("WHERE kind = ?", (kind,))
-    found = db.conn.execute(f"{_RUNS} {condition} ORDER BY id DESC LIMIT 1", values).fetchone()
+    """The run that began last (of a kind, if one is given; else decisions aside), or None."""
+    condition, value = ("kind <> ?", DECISION) if kind is None else ("kind = ?", kind)
+    found = db.conn.execute(f"{_RUNS} WHERE {condition} ORDER BY id DESC LIMIT 1", (value,)).fetchone()
     return found and _run(found)
 
 

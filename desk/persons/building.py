@@ -1,7 +1,7 @@
 """The state of a person, from what his mentions say and what people concluded: the same, whenever made."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -17,7 +17,7 @@ from desk.counting.evidence import Dossier
 from desk.counting.grading import GRADING, graded
 from desk.counting.person import Counted
 from desk.persons.agreement import DATES
-from desk.persons.fields import fields
+from desk.persons.fields import SETTING, fields
 from desk.persons.independence import independent
 from desk.persons.said import Said, said
 from desk.persons.sources import publishers, texts
@@ -100,7 +100,8 @@ class Builder:
     def _state(self, person: str, mentions: Sequence[Said], one_text: Mapping[str, str]) -> PersonState:
         verified = self._of(person, mentions)
         dismissed = {one.mention for one in verified if one.verdict == "rejected" and one.field is None}
-        telling = [one for one in mentions if one.at.mention not in dismissed]
+        denied = _denied(verified)
+        telling = [_without(one, denied) for one in mentions if one.at.mention not in dismissed]
         last = {} if mentions else self._last(person)
         known = fields(telling, one_text, self._regions, verified, last)
         by_people = {name: value for name, value in known.items() if value.verification}
@@ -180,6 +181,17 @@ def counted(known: Mapping[str, str], person: str = "") -> Counted:
     if found.age is not None and not 0 <= found.age <= _OLDEST:
         raise OddValue(f"an age of {found.age}")
     return found
+
+
+def _denied(verified: Collection[Verified]) -> frozenset[tuple[str | None, str | None]]:
+    """Mentions and fields of which a person said, last, that the mention does not say it."""
+    last = {(one.mention, one.field): one for one in verified if one.verdict in SETTING and one.mention}
+    return frozenset(about for about, one in last.items() if one.value is None)
+
+
+def _without(said: Said, denied: Set[tuple[str | None, str | None]]) -> Said:
+    kept = {field: words for field, words in said.words.items() if (said.at.mention, field) not in denied}
+    return Said(said.at, kept)
 
 
 def _by_subject(found: Collection[Verified], resolve: Callable[[str], str]) -> dict[str, list[Verified]]:

@@ -39,7 +39,7 @@ class Decided(Struct, frozen=True):
 def deciding(db: Database, clock: Clock, what: str, run: str | None) -> Iterator[Ledger]:
     """One transaction in a run of its own, or in `run`."""
     with atomic(db):
-        own = run or runs.start(db, clock, "decision", {"what": what})
+        own = run or runs.start(db, clock, runs.DECISION, {"what": what})
         yield Ledger(db, clock, own)
         if run is None:
             runs.end(db, clock, own, 0, {"seq": persons.last_seq(db)})

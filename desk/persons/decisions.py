@@ -74,8 +74,9 @@ def verify(
     """Conclude something of a person (`confirmed`, `rejected`), of a field, or of one mention.
 
     `corrected`: the field is `value` (None: no page says it), by the words of `quote` if they are given;
-    `accepted`: the field is as it stands, and stays so. `rejected` with a mention: that mention is not he, or
-    no soldier, and says nothing of him any more. Raises Stale, BadDecision, NotLive, UnknownPerson.
+    `accepted`: the field is as it stands, and stays so. `rejected` with a field: it is not so, and no other
+    value is known; with a mention: that mention is not he, or no soldier, and says nothing of him any more;
+    with both: the mention does not say this. Raises Stale, BadDecision, NotLive, UnknownPerson.
     """
     with deciding(db, clock, "verify", run) as ledger:
         now = live(db, person)

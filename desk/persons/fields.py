@@ -123,7 +123,7 @@ def _set(
 ) -> None:
     """What people concluded of a field holds; of several conclusions the last."""
     for one in verified:
-        if one.field is None or one.verdict not in SETTING:
+        if one.field is None or one.verdict not in SETTING or (one.mention and one.value is None):
             continue
         before = found.pop(one.field, None)
         if one.field == "settlement" and (before is None or before.value != one.value):

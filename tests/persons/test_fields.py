@@ -191,3 +191,15 @@ def test_another_settlement_by_a_person_takes_its_type_with_it(
     person = found.counted.person
     decisions.verify(db, clock, person, "corrected", "vera", field="settlement", value="Каменка", seen=1)
     assert state(db, person).counted.settlement_type is None
+
+
+@pytest.mark.parametrize("verdict", ["rejected", "corrected"])
+def test_what_one_mention_was_misread_to_say_is_left_out_and_others_speak(
+    pages: Pages, db: Database, clock: Clock, verdict: decisions.Verdict
+) -> None:
+    found = linked(pages, [("2023-06-01", {"rank": "сержант"}), ("2023-06-02", {"rank": "рядовой"})])
+    person, mention = found.counted.person, found.fields["rank"].mention
+    why = {"reason": "his brother", "field": "rank", "mention": mention}
+    decisions.verify(db, clock, person, verdict, "vera", seen=1, **why)  # type: ignore[arg-type]
+    rank = state(db, person).fields["rank"]
+    assert (rank.value, rank.others) == ("рядовой", ())

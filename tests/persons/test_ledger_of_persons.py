@@ -6,9 +6,11 @@ import msgspec
 import pytest
 
 from archive import persons
+from archive.check import check
 from archive.check_log import unlogged, wrong_leaves
 from archive.clock import Clock
 from archive.database import atomic
+from archive.home import Home
 from archive.persons_written import Happened, Ledger, rebuild
 from archive.sqlite import Database, sqlite3
 from tests.archive.volna import START
@@ -136,3 +138,22 @@ def test_every_row_is_a_leaf_of_the_log_and_none_can_be_changed(db: Database, ru
     for table in ("identity", "assignment", "redirect", "change"):
         with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
             db.conn.execute(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "UPDATE person SET state = '{}'",
+        "DELETE FROM person",
+        "INSERT INTO person SELECT 'x', seq, grade, status, NULL, NULL, NULL, NULL, 1, state FROM person",
+    ],
+)
+def test_a_table_of_persons_that_is_not_what_the_changes_say_is_found(
+    home: Home, db: Database, run: str, fault: str
+) -> None:
+    merge(db, run, *two_persons(db, run))
+    assert [finding.kind for finding in check(home)] == []
+    db.conn.execute(fault)
+    assert [finding.kind for finding in check(home)] == ["person.derived"]
+    rebuild(db)
+    assert list(check(home)) == []

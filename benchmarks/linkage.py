@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.mentions import WORLDS, write
+from benchmarks.mentions import write
+from benchmarks.mentions_worlds import NAMES, world
 
 Labels = NDArray[np.int64]
 
@@ -109,7 +110,7 @@ def main() -> None:
     told.add_argument("--persons", type=int, default=100_000)
     told.add_argument("--mentions", type=int, default=250_000)
     told.add_argument("--seeds", default="11,12,13")
-    told.add_argument("--world", choices=WORLDS, default="usual")
+    told.add_argument("--world", choices=NAMES, default="usual")
     told.add_argument("--table", type=Path)
     told.add_argument("--truth", type=Path)
     given = told.parse_args()
@@ -120,7 +121,7 @@ def main() -> None:
     for seed in (int(word) for word in given.seeds.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             mentions, truth = Path(folder) / "mentions.parquet", Path(folder) / "truth.parquet"
-            write(given.persons, given.mentions, seed, mentions, truth, WORLDS[given.world])
+            write(given.persons, given.mentions, seed, mentions, truth, world(given.world, seed))
             runs.append(run(f"seed {seed}", mentions, truth))
     _show(runs)
 

@@ -74,21 +74,6 @@ class Rates(NamedTuple):
 
 
 USUAL = Rates()
-_PRESS = {"patronymic": 0.22, "birth": 0.05, "age": 0.23, "death": 0.14, "funeral": 0.14, "settlement": 0.46}
-PRESS = Rates(
-    kinds=(
-        Habits("paper", 0.6, short=0.02, **_PRESS),
-        KINDS[1]._replace(share=0.05),
-        Habits("channel", 0.35, short=0.06, **_PRESS),
-    ),
-    region=0.94,
-    rank=0.36,
-    unit=0.14,
-    category=0.28,
-)
-"""What a thousand characters of an article say, as counted of 325 men in 132 pages: a name, a region,
-and little more."""
-WORLDS = {"usual": USUAL, "press": PRESS}
 
 
 def mentions(
@@ -235,15 +220,17 @@ def write(persons: int, how_many: int, seed: int, out: Path, truth: Path, rates:
 
 def main() -> None:
     """Writes the two files."""
+    from benchmarks.mentions_worlds import NAMES, world  # it is made of this module's rates
+
     told = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     told.add_argument("--persons", type=int, default=100_000)
     told.add_argument("--mentions", type=int, default=250_000)
     told.add_argument("--seed", type=int, default=7)
-    told.add_argument("--world", choices=WORLDS, default="usual")
+    told.add_argument("--world", choices=NAMES, default="usual")
     told.add_argument("--out", type=Path, required=True)
     told.add_argument("--truth", type=Path, required=True)
     given = told.parse_args()
-    write(given.persons, given.mentions, given.seed, given.out, given.truth, WORLDS[given.world])
+    write(given.persons, given.mentions, given.seed, given.out, given.truth, world(given.world, given.seed))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ decide; and two texts of which each names someone whom the other does not are tw
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +30,8 @@ _NAME = re.compile(
     r"(?P<start>(?:^|[.!?…:»\"\n])\s*)?\b(?P<word>[А-ЯЁA-Z][а-яёa-z]+(?:-[А-ЯЁA-Z][а-яёa-z]+)?)\b"
 )
 _SURE = 2
+_WORDS = 200_000
+"""Words whose reading is remembered."""
 Runs = NDArray[np.uint64]
 
 
@@ -58,18 +62,29 @@ def named(text: str) -> frozenset[str]:
     ['dziub', 'vewnakov']
     """
     found = set()
-    words = [
-        (match["word"], match["start"] is not None, *match.span("word")) for match in _NAME.finditer(text)
-    ]
-    words = [word for word in words if not is_patronymic(word[0])]
-    for left, right in pairwise(words):
-        between = text[left[3] : right[2]]
-        if "." in between or "," in between or "\n" in between:
+    words = [(match, _word(match["word"])) for match in _NAME.finditer(text)]
+    words = [(match, word) for match, word in words if not word.is_patronymic]
+    for (left, one), (right, other) in pairwise(words):
+        if set(text[left.end("word") : right.start("word")]) & set(".,;\n"):
             continue
-        for name, other, starts in ((left[0], right[0], False), (right[0], left[0], left[1])):
-            if given_keys(name).strength == _SURE and (not starts or is_regular_surname(other)):
-                found.add(surname_key(other))
+        if one.is_given:
+            found.add(other.surname)
+        if other.is_given and (left["start"] is None or one.is_regular):
+            found.add(one.surname)
     return frozenset(found)
+
+
+class _Word(NamedTuple):
+    is_given: bool
+    is_patronymic: bool
+    is_regular: bool
+    surname: str
+
+
+@lru_cache(maxsize=_WORDS)
+def _word(word: str) -> _Word:
+    is_given = given_keys(word).strength == _SURE
+    return _Word(is_given, is_patronymic(word), is_regular_surname(word), surname_key(word))
 
 
 def _are_one(runs: Runs, others: Runs, people: frozenset[str], other_people: frozenset[str]) -> bool:
@@ -89,8 +104,8 @@ def _runs(text: str) -> Runs:
 
 
 def _candidates(runs: list[Runs], people: list[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs of texts that share a band of their signatures, and a name if both have names: each text with
-    those that came before it there, one of each cluster known so far being enough is not relied on."""
+    """Pairs of texts that share a band of their signatures, and a name if both have names: of each such
+    group neighbours, and each with the first. Ten copies are chained by that, in time that grows with ten."""
     signatures = _signatures(runs)
     for band in range(_BANDS):
         places: dict[tuple[bytes, str], list[int]] = defaultdict(list)

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -18,12 +19,13 @@ COLUMNS = (
     *("surname", "given", "patronymic", "birth_date", "age", "death_date", "funeral_date"),
     *("region", "settlement", "rank", "unit", "category"),
 )
+Answer = dict[str, Any]
 Found = dict[str, list[tuple[str, str]]]
 """Each tag → for each mention of a man of that name its page and his cluster."""
 
 
-def _answers() -> dict[str, dict[str, object]]:
-    found = {}
+def _answers() -> dict[str, Answer]:
+    found: dict[str, Answer] = {}
     for path in sorted(DEV.rglob("*.json")):
         answer = json.loads(path.read_text("utf-8"))
         if any(tag.startswith(TAGS) for tag in answer["phenomena"]):
@@ -34,7 +36,7 @@ def _answers() -> dict[str, dict[str, object]]:
 ANSWERS = _answers()
 
 
-def _row(page: str, number: int, person: dict[str, object], published: object) -> Row:
+def _row(page: str, number: int, person: Answer, published: object) -> Row:
     row: Row = {column: person[column] for column in COLUMNS}
     return {**row, "mention_id": f"{page}#{number}", "published": published, "source": page}
 
@@ -43,7 +45,7 @@ def _labelled() -> list[Row]:
     return [
         _row(page, number, person, person.get("published") or answer["published"])
         for page, answer in ANSWERS.items()
-        for number, person in enumerate(answer["persons"])  # type: ignore[arg-type]
+        for number, person in enumerate(answer["persons"])
     ]
 
 
@@ -53,10 +55,11 @@ def _read(folder: Path) -> list[Row]:
         for path in DEV.glob(f"{page}.*"):
             (folder / page).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, folder / page.rpartition("/")[0])
+    pages: list[Answer] = list(predictions(folder, workers=2))
     return [
         _row(str(told["page"]), number, person, told["published"])
-        for told in predictions(folder, workers=2)
-        for number, person in enumerate(told["persons"])  # type: ignore[arg-type]
+        for told in pages
+        for number, person in enumerate(told["persons"])
     ]
 
 
@@ -68,7 +71,7 @@ def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     persons = cluster_mentions(table, [], [], None, lambda *_: None).person_of
     told: Found = {}
     for page, answer in ANSWERS.items():
-        for tag in answer["phenomena"]:  # type: ignore[attr-defined]
+        for tag in answer["phenomena"]:
             if tag.startswith(TAGS):
                 told.setdefault(tag, []).extend(
                     (page, persons[str(row["mention_id"])])
@@ -86,7 +89,7 @@ def _is_meant(row: Row, tag: str) -> bool:
 
 @pytest.mark.parametrize(
     "tag", sorted({t for a in ANSWERS.values() for t in a["phenomena"] if t.startswith(TAGS)})
-)  # type: ignore[attr-defined]
+)
 def test_one_man_on_two_pages_is_one_person_and_namesakes_are_not(found: Found, tag: str) -> None:
     clusters = [cluster for _, cluster in found[tag]]
     if tag.startswith("same-person:"):

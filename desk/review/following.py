@@ -12,6 +12,7 @@ from archive.sqlite import Database, sqlite3
 from desk.persons.said import Place, places
 from desk.persons.state import PersonState
 from desk.review.item import Item, rank
+from desk.review.renewed import last_capture, last_of_step, people_of, renewed
 from desk.review.store import Store, known, note
 from desk.review.weighing import Facts, weighed
 
@@ -37,6 +38,8 @@ def follow(db: Database, store: Store, *, at_once: int = AT_ONCE) -> int:
     """Takes in the next changes; gives how many are left. 0: the queue is as the archive is."""
     with store.unit() as queue:
         cursor, seed = int(known(queue, "seq", "0")), _seed(queue)
+        if not known(queue, "capture", ""):  # older captures are seen with the persons themselves
+            note(queue, "capture", last_capture(db))
     changes = persons.changes(db, cursor, at_once)
     if changes:
         touched = sorted({change.person for change in changes})
@@ -47,6 +50,7 @@ def follow(db: Database, store: Store, *, at_once: int = AT_ONCE) -> int:
     left = persons.last_seq(db) - (changes[-1].seq if changes else cursor)
     if not left:
         _follow_near(db, store)
+        _follow_pages(db, store)
     return left
 
 
@@ -74,8 +78,15 @@ def _items(db: Database, ids: Sequence[str], seed: str) -> Iterable[Item]:
     states = [msgspec.json.decode(row[0], type=PersonState) for row in rows]
     at = {place.mention: place for place in places(db, [one for state in states for one in state.mentions])}
     concluded = _concluded(db, told)
+    since = {
+        mention: concluded[state.counted.person][-1].at
+        for state in states
+        if state.counted.person in concluded
+        for mention in state.mentions
+    }
+    new = renewed(db, since) if since else set()
     for state in states:
-        if item := weighed(state, Facts(at, concluded.get(state.counted.person, [])), seed):
+        if item := weighed(state, Facts(at, concluded.get(state.counted.person, []), new), seed):
             yield item
 
 
@@ -127,6 +138,20 @@ def _follow_near(db: Database, store: Store) -> None:
         queue.execute("DELETE FROM review_item WHERE other IS NOT NULL")
         put(queue, _pairs(db))
         note(queue, "near", state)
+
+
+def _follow_pages(db: Database, store: Store) -> None:
+    """Pages that were captured again since the queue last looked, as other bytes."""
+    with store.unit() as queue:
+        after, seed = known(queue, "capture", ""), _seed(queue)
+    until = last_of_step(db, after)
+    if until is None:
+        return
+    touched = sorted(people_of(db, after, until))
+    items = list(_items(db, touched, seed))
+    with store.unit() as queue:
+        _replace(queue, touched, items)
+        note(queue, "capture", until)
 
 
 def _pairs(db: Database) -> list[Item]:

@@ -1,6 +1,6 @@
 """Why a person waits for a verifier, if he does: from his state and from what people concluded of him."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -22,10 +22,12 @@ TELLING = ("surname", "given", "patronymic", "birth_date", "death_date")
 
 class Facts(Struct, frozen=True):
     """What is known of a person besides his state. `places`: where each of his mentions stands;
-    `concluded`: the standing conclusions about the whole of him, the oldest first."""
+    `concluded`: the standing conclusions about the whole of him, the oldest first; `renewed`: mentions whose
+    page was other bytes after the last of them."""
 
     places: Mapping[str, Place]
     concluded: Sequence[Verified]
+    renewed: Collection[str] = ()
 
 
 def weighed(state: PersonState, facts: Facts, seed: str) -> Item | None:
@@ -72,7 +74,7 @@ def _concluded_kind(state: PersonState, facts: Facts, seed: str) -> Kind | None:
     last = facts.concluded[-1]
     if last.verdict == "unsure":
         return "asked"
-    if any(place.fetched_at > last.at for place in _of(state, facts)):
+    if any(place.fetched_at > last.at or place.mention in facts.renewed for place in _of(state, facts)):
         return "changed"
     others = [one for one in facts.concluded if one.by != last.by]
     if not others:
@@ -95,7 +97,7 @@ def _is_contradicted(state: PersonState) -> bool:
 def _focus(kind: Kind, state: PersonState, here: Sequence[Place], facts: Facts) -> Place:
     """The mention to look at first: what is new, or unsure, or says otherwise; else the first."""
     if kind == "changed":
-        return max(here, key=lambda place: place.fetched_at)
+        return max(here, key=lambda place: (place.mention in facts.renewed, place.fetched_at))
     if kind == "unsure":
         return next((place for place in here if place.status == "unsure"), here[0])
     if kind == "contradiction":

@@ -59,6 +59,19 @@ def people(home: Home, clock: Clock, many: int, statuses: Sequence[str] = STATUS
     return ids
 
 
+def capture_again(home: Home, clock: Clock, url: str, body: bytes) -> None:
+    """A later look at a page, that found other bytes."""
+    with home.lock("test"):
+        db = connect(home)
+        run = runs.start(db, clock, "crawl", {"source": SOURCE})
+        recorder = Recorder(home, clock, run)
+        found = link(url.rpartition("/")[2])
+        recorder.frontier.add([found])
+        recorder.keep(exchange(found.url, answer(body), fetched_at=clock.now()), settles=found)
+        recorder.close()
+        db.close()
+
+
 def give(db: Database, clock: Clock, run: str, mentions: Sequence[str]) -> list[str]:
     """A person for each mention, as a link run would make them."""
     with atomic(db):

@@ -9,12 +9,13 @@ from archive import persons
 from archive.home import Home
 from archive.sqlite import Database
 from desk.persons import decisions
-from desk.review import following, queue
+from desk.review import following, queue, weighing
 from desk.review.item import Item
 from desk.review.queue import Filters
 from desk.review.store import SCHEMA
 from desk.web.room import Room
 from tests.archive.years import MovedClock
+from tests.review.crowd import capture_again
 
 
 def follow(db: Database, room: Room) -> None:
@@ -181,3 +182,26 @@ def test_pairs_near_the_threshold_wait_until_they_are_judged(
     decisions.judge(db, clock, one, other, "different", "anna", "two villages")
     follow(db, room)
     assert queue.waiting(room)["near"] == 0
+
+
+def test_a_page_that_says_something_else_since_is_looked_at_again(
+    db: Database, room: Room, clock: MovedClock, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weighing, "REPEATED", 0.0)
+    follow(db, room)
+    item = given(room, clock, "anna")
+    conclude(db, clock, item, "confirmed", "anna")
+    queue.done(room, item.subject, "anna")
+    follow(db, room)
+    assert queue.item_of(room, item.subject) is None
+    statement = """SELECT url FROM capture JOIN document ON document.capture = capture.id
+        JOIN mention ON mention.document = snapshot WHERE mention.id = ?"""
+    (url,) = db.conn.execute(statement, (item.mention,)).fetchone()
+    capture_again(home, clock, url, b"<p>The page was taken down.</p>")
+    follow(db, room)
+    again = queue.item_of(room, item.subject)
+    assert again and (again.kind, again.mention) == ("changed", item.mention)
+    assert given(room, clock, "anna", Filters(kind="changed")) == again
+    conclude(db, clock, again, "confirmed", "anna")
+    following.anew(db, room, again.person)
+    assert queue.item_of(room, item.subject) is None

@@ -84,7 +84,8 @@ def _segment(text: str, run: list[Token], block: Block) -> list[Mention]:
 
 
 def _mention(text: str, tokens: list[Token], block: Block) -> Mention | None:
-    if any(is_excluded(token) for token in tokens) or all(t.kind == "initial" for t in tokens):
+    excluded = [token for token in tokens if is_excluded(token)]
+    if all(t.kind == "initial" for t in tokens) or (excluded and not _is_bearer(tokens, excluded)):
         return None
     start, end = tokens[0].start, tokens[-1].end
     names = read(text, tokens, block)
@@ -93,8 +94,28 @@ def _mention(text: str, tokens: list[Token], block: Block) -> Mention | None:
     names.sort(key=lambda name: -name.score)
     if any(token.is_latin for token in tokens):
         names = [name for name in names if _is_plain_latin(name, tokens)]
-    names = [singular_of(name, tokens) for name in names if name.score > _threshold(name, tokens)]
+    is_row = bool(_ROW.search(text[max(block.start, start - 30) : start]))
+    names = [singular_of(name, tokens, is_row) for name in names if name.score > _threshold(name, tokens)]
     return Mention(start, end, tuple(tokens), tuple(names)) if names else None
+
+
+_SURNAME = re.compile(r"(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой)?$")
+
+
+def _is_bearer(tokens: list[Token], excluded: list[Token]) -> bool:
+    """«Матросов Иван Петрович», «Ивана Храмова»: a word that is no name, but in a surname's seat."""
+    place = 0 if len(tokens) == _LONGEST else 1
+    at_home = tokens[place] if tokens[place] in excluded else tokens[-1]
+    given = tokens[1] if at_home is tokens[0] else tokens[0]
+    is_full = len(tokens) == 2 or bool(
+        re.search(r"(?:[оеё]ви|ич|[оеё]вн|ичн)", tokens[2 if at_home is tokens[0] else 1].folded)
+    )
+    return (
+        [at_home] == excluded
+        and is_full
+        and bool(_SURNAME.search(at_home.folded))
+        and parts.knows_given(given, 3)
+    )
 
 
 def read(text: str, tokens: list[Token], block: Block) -> list[Name]:
@@ -144,10 +165,15 @@ def _is_plain_latin(name: Name, tokens: list[Token]) -> bool:
 _PLURAL = re.compile(r"(?:[оеё]в|[иы]н)(?:ы|ыми)$")
 
 
-def singular_of(name: Name, tokens: list[Token]) -> Name:
+# «Сергея и Владимира Кыпчаковых»: before the name that the plural surname ends
+_ROW = re.compile(r"(?:^|[\s,(])[А-ЯЁ][а-яё-]+ и $")
+_GENITIVE = re.compile(r"(?:[оеё]в|[иы]н)ых$")
+
+
+def singular_of(name: Name, tokens: list[Token], is_row: bool = False) -> Name:
     """«Фанис Шаймардановы» of «Радик и Фанис Шаймардановы»: the surname in the singular."""
     last = tokens[-1].text
-    if name.shape != "GS" or not _PLURAL.search(last):
+    if name.shape != "GS" or not (_PLURAL.search(last) or (is_row and _GENITIVE.search(last))):
         return name
-    surname = re.sub(r"(?:ы|ыми)$", "", last) + ("а" if name.gender == "f" else "")
+    surname = re.sub(r"(?:ы|ых|ыми)$", "", last) + ("а" if name.gender == "f" else "")
     return name._replace(surname=surname)

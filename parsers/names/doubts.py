@@ -32,6 +32,12 @@ _TOWNS = re.compile(r"(?:часов\w{0,2} яр|давыдов\w{0,2} брод|�
 _TOWN = 9.0
 _MARGIN = 8
 """Characters of a number or a bullet that may stand beside a name alone in its line."""
+_FATHER = re.compile(r"(?:[оеё]вич|ич|[оеё]вн|ичн)(?:[ауеы]|ем|ой)?$")
+# «3. Воловик Степан, 36 лет», «; Бояркин Сергей, с. Алово»
+_OPENS = re.compile(r"(?:^|\n|;\s)(?:\W|\d)*$")
+_GOES_ON = re.compile(r"\s?[,;(†]|\s[—–-]\s?\d")
+# «МИХАЙЛОВЫ Андрей и Евгений»
+_FAMILY = re.compile(r"(?:[оеё]в|[иы]н)ы$")
 _PLURAL_VERB = re.compile(r" [а-яё]{2,12}ли(?:сь)?\b")
 _BORN = re.compile(r"[\s,(–—-]{1,4}\d")
 
@@ -39,6 +45,9 @@ _BORN = re.compile(r"[\s,(–—-]{1,4}\d")
 def _is_set_apart(text: str, tokens: list[Token], token: Token) -> bool:
     """«КАРАСЬ Никодим Захарович», «Гетман Анатолий Сергеевич, 1987 г. р.»: how registers set a surname."""
     others = [t for t in tokens if t is not token]
+    if token is tokens[0] and len(tokens) == 2 and parts.knows_given(tokens[1], 3):
+        opens = _OPENS.search(text[max(0, token.start - 8) : token.start])
+        return bool(opens and _GOES_ON.match(text, tokens[-1].end))
     if token is tokens[0] and len(tokens) > 2 and _BORN.match(text, tokens[-1].end):
         return True
     return (
@@ -61,7 +70,10 @@ def fills_line(text: str, tokens: list[Token], block: Block) -> bool:
 def disorder(text: str, name: Name, tokens: list[Token], block: Block) -> float:
     """A common word or a place in the surname's seat before the given name: «Контракт Азат подписал»."""
     doubt = _two_men(text, name, tokens)
-    if name.shape == "SG" and block.kind == "paragraph" and not fills_line(text, tokens, block):
+    if name.shape == "SG" and _FAMILY.search(tokens[0].folded):
+        doubt += 9.0
+    is_set_apart = fills_line(text, tokens, block) or _is_set_apart(text, tokens, tokens[0])
+    if name.shape == "SG" and block.kind == "paragraph" and not is_set_apart:
         doubt += oddness(text, tokens[0], block)
     given = next((t for t, kind in zip(tokens, name.shape, strict=True) if kind == "G"), None)
     if given and not parts.knows_given(given):
@@ -148,6 +160,7 @@ def _place_beside(text: str, tokens: list[Token], block: Block) -> float:
     if _CHURCH.search(text[max(block.start, tokens[0].start - 30) : tokens[0].start]):
         return doubt + 7.0
     if _PLACE_BEFORE.search(text[max(block.start, tokens[0].start - 20) : tokens[0].start]):
-        named_after = parts.knows_given(tokens[0], 3) and len(tokens) > 1
+        is_whole = len(tokens) > 2 and bool(_FATHER.search(tokens[-1].folded))
+        named_after = is_whole or (parts.knows_given(tokens[0], 3) and len(tokens) > 1)
         doubt += 0.3 if named_after else 4.0
     return doubt

@@ -90,7 +90,7 @@ def _of_family(text: str, token: Token, home: list[Family]) -> Lent | None:
     """«Юсуповы, Салман и Арсен», «братьев Юсуповых — Салмана и Арсена»."""
     for family in home:
         gap = text[family.end : token.start]
-        if 0 < len(gap) < _NEAR and re.fullmatch(r"\s*[,(:—–-]\s*(?:[А-ЯЁ][а-яё-]+(?:,|\s+и)\s+)*", gap):
+        if 0 < len(gap) < _NEAR and re.fullmatch(r"\s*(?:[,(:—–-]\s*)?(?:[А-ЯЁ][а-яё-]+(?:,|\s+и)\s+)*", gap):
             return family.surname, None, (family.start, family.end)
     return None
 

@@ -118,7 +118,8 @@ def _surname_base(form: Form) -> float:
         case "fleeting" | "fleeting-iot":
             return _fleeting(name, weight)
         case "fixed":
-            return 2.3 if _FIXED.search(name) else _plain(name, weight)
+            is_known = bool(_FIXED.search(name)) or name in words("strong_surnames")
+            return 2.3 if is_known else _plain(name, weight)
         case "consonant" | "undeclined":
             return 1.9 if name.endswith(("ов", "ев", "ин")) else _plain(name, weight)
         case _:  # soft, iot, a, ya: the lists decide among them

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from parsers.lexicon import words
 from parsers.serving.passage import Found, has_any
 
 _SERVED = re.compile(
@@ -17,11 +19,11 @@ _NEVER = re.compile(
 )
 _DEATH = re.compile(
     r"\b(?:погиб|скончал|убит|умер|не\sстало|пал\b|пали\b|оборвал|получил\sсмертельн|смертельно\sранен|накрыл|"
-    r"сложил\sголову|подорвал(?:ся|ась)|сгорел|не\sвернулся\sиз\sбоя|загин|killed|died|fell)[а-яі]*"
+    r"убило\b|остал(?:ся|ись)\s(?:лежать|навсегда|на\sполе)|сложил\sголову|подорвал(?:ся|ась)|сгорел|не\sвернулся\sиз\sбоя|загин|killed|died|fell)[а-яі]*"
 )
 # the place begins with a capital, so these read the text itself
 _PLACE = re.compile(
-    r"\b(?:под|близ|возле|около|у|за|"
+    r"\b(?:под|близ|возле|около|у|"
     r"в районе(?: (?:села|города|н\.\s?п\.|насел[её]нного пункта|пос[её]лка|деревни))?|"
     r"в окрестностях|в селе|в городе|в пос[её]лке|в деревне|в насел[её]нном пункте|"
     r"в н\.\s?п\.|в порту|в аэропорту|"
@@ -33,7 +35,7 @@ _PLACE = re.compile(
     r"\bв [А-ЯЁ][а-яё-]+ск(?:ом районе|их лесах|ом лесничестве|ом лесу)|"
     r"\b(?:в|на территории) (?:ДНР|ЛНР|(?:Донецк|Луганск)[а-яё]+ Народн[а-яё]+ Республик[а-яё]|"
     r"[А-ЯЁ][а-яё-]+[ск]кой (?:области|Народной Республик[еи]))|"
-    r"\bв (?:[а-яё]+ )?госпитале(?: [А-ЯЁ][а-яё]+)?"
+    r"\bв (?:[а-яё]+ )?госпитале (?:г\. |города )?[А-ЯЁ][\w-]+|\bв (?P<town>[А-ЯЁ][а-яё]+[еи])\b"
 )
 _MANNER = re.compile(
     r"от\s(?:полученных\s)?(?:тяжелых\s)?(?:ран|ранени[йя]|осколочн[а-я]+\sранени[йя])\b|(?:при|во\sвремя|в\sрезультате|под)\s(?:артиллерийск[а-я]+\s|минометн[а-я]+\s|ракетн[а-я]+\s)?"
@@ -92,18 +94,43 @@ def death_places(text: str, low: str) -> Iterator[Found]:
         near = _after(text, death) or _before(text, death)
         if near:
             yield Found("death_place", near[0], *near.span(), "death_place.beside_death", 0.8, "before")
+    for row in _DATED.finditer(text):
+        if _is_at_the_front(row["place"]):
+            yield Found("death_place", row["place"], *row.span("place"), "death_place.dated", 0.7, "before")
+
+
+# «02.01.2023, Макеевка», «† 1.01.2023 (Макеевка)»: rows that tell a death by its day and place
+_DATED = re.compile(
+    r"(?:\d\.\d\d\.|[а-я]{3,8}\.?\s)20(?:2[2-9])(?:\s?г(?:ода|\.)?)?\s?[,(]\s?(?P<place>[А-ЯЁ][а-яё-]{3,})\b(?!\sнаправлени)"
+)
+
+
+def _is_at_the_front(place: str) -> bool:
+    return place.lower().replace("ё", "е").startswith(_fronts())
+
+
+@cache
+def _fronts() -> tuple[str, ...]:
+    return tuple(stem.replace("ё", "е") for stem in words("front_places"))
 
 
 def _after(text: str, death: re.Match[str]) -> re.Match[str] | None:
     near = _PLACE.search(text, death.end(), death.end() + _REACH)
     between = text[death.end() : near.start()] if near else ""
-    return None if _STOP.search(between) or _HOME.search(between) else near
+    if near is None or _STOP.search(between) or _HOME.search(between):
+        return None
+    return near if _is_a_place(near) else None
+
+
+def _is_a_place(near: re.Match[str]) -> bool:
+    """A town after a bare «в» must be one of the fighting: «погиб в Мариуполе», not «в Сирии»."""
+    return not near["town"] or _is_at_the_front(near["town"])
 
 
 def _before(text: str, death: re.Match[str]) -> re.Match[str] | None:
     """«Под Изюмом погиб»; not «родился в деревне, а погиб», nor «в школе почтили погибшего»."""
     near = _PLACE.search(text, max(0, death.start() - _CLOSE), death.start())
-    if near is None or _PARTICIPLE.match(death[0]):
+    if near is None or not _is_a_place(near) or _PARTICIPLE.match(death[0]):
         return None
     around = text[max(0, near.start() - _CLOSE) : near.start()].rpartition(". ")[2]
     is_other = _STOP.search(text, near.end(), death.start()) or _HOME.search(text, near.end(), death.start())

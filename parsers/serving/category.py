@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from parsers.serving.category_cue import Cue
 from parsers.serving.category_cues import CUES, GATE
 from parsers.serving.category_guards import (
+    AT_WORK,
+    BEREFT,
     FLAG,
     FORMER,
     HEDGED,
@@ -46,6 +48,9 @@ _GOT = re.compile(r"получи|по\sповестке|принесл|приш[
 # the Donetsk and Luhansk formations took men from work and from the street on the eve of the invasion
 _TAKEN = re.compile(r"забрал[аи]?\s(?:[а-я]+\s){0,2}(?:с|со|из|от|на)\s")
 _MILITIA_CALL = ((2022, 2), (2022, 3))
+_SIGNED_ON = re.compile(
+    r"срочн[а-я]+(?:\sслужба)?\s?(?:→|->|=>|,?\s(?:потом|затем))\s?контракт|контракт\sпосле\sсрочн"
+)
 _STILL_SERVES = re.compile(r"срочник|срочн[а-я]+\sслужб[ыа]\b|\bсрочн\.|по\sпризыву")
 
 
@@ -72,7 +77,7 @@ def gates(low: str) -> Iterator[int]:
 
 def _weighed(low: str, sentence: Span, cue: Cue, match: re.Match[str], published: str | None) -> Found | None:
     before = low[max(sentence[0], match.start() - 40) : match.start()]
-    if NEGATED.search(before) or NOT_HIS.search(before):
+    if NEGATED.search(before) or (NOT_HIS.search(before) and not BEREFT.search(before)):
         return None
     if FLAG.search(before) and not LIFE.search(low, *sentence):
         return None
@@ -81,7 +86,11 @@ def _weighed(low: str, sentence: Span, cue: Cue, match: re.Match[str], published
     if (
         cue.value == "prisoner"
         and "колони" in match[0]
-        and (OF_STAFF.search(before) or NEAR_PRISON.search(match[0]))
+        and (
+            OF_STAFF.search(before)
+            or NEAR_PRISON.search(match[0])
+            or AT_WORK.search(low, max(0, sentence[0] - 60), sentence[1])
+        )
     ):
         return None
     if cue.value != "prisoner" and FORMER.search(before):
@@ -167,6 +176,8 @@ def _can_be_decree(when: tuple[int, int | None] | None) -> bool:
 
 
 def _conscript(near: str, published: str | None) -> tuple[str, float, str] | None:
+    if _SIGNED_ON.search(near):
+        return None
     if _PAST.search(near):
         return None
     return "conscript", 1.0 if _STILL_SERVES.search(near) else 0.75, ""

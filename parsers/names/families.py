@@ -40,8 +40,13 @@ def singular(word: str) -> str | None:
 
 def families(text: str, loose: list[Token]) -> list[Family]:
     """Lone plural surnames, in text order."""
-    found = ((token, singular(token.text)) for token in loose if token.kind == "word")
+    found = ((token, singular(_written(token))) for token in loose if token.kind == "word")
     return [Family(name, token.start, token.end) for token, name in found if name]
+
+
+def _written(token: Token) -> str:
+    """«МИХАЙЛОВЫ» as other names are written."""
+    return token.text.capitalize() if token.text.isupper() else token.text
 
 
 def shared_surnames(

@@ -14,6 +14,10 @@ HELD = timedelta(minutes=15)
 SKIPPED = timedelta(days=7)
 
 _COLUMNS = ", ".join(f"item.{name}" for name in Item.__struct_fields__)
+_ALL = "review_item AS item"
+# CROSS: first the one lease, then its item; the other way round all items are looked at.
+_HELD = """(SELECT subject FROM review_lease WHERE "by" = :by) AS held
+    CROSS JOIN review_item AS item ON item.subject = held.subject"""
 _FREE = """NOT EXISTS (SELECT 1 FROM review_lease WHERE subject = item.subject AND "by" <> :by)
     AND NOT EXISTS (SELECT 1 FROM review_skip WHERE subject = item.subject AND "by" = :by AND until > :now)
     AND NOT EXISTS (SELECT 1 FROM review_asked WHERE subject = item.subject AND "by" = :by)
@@ -38,7 +42,7 @@ def next_item(store: Store, clock: Clock, by: str, filters: Filters = ANY) -> It
     asked = {"by": by, "now": stamp(clock.now()), **_values(filters)}
     with store.unit() as queue:
         queue.execute("DELETE FROM review_lease WHERE until <= :now", asked)
-        item = _first(queue, _held(filters), asked) or _first(queue, _waiting(filters), asked)
+        item = _first(queue, _fits(filters), asked, _HELD) or _first(queue, _fits(filters), asked)
         if item:
             queue.execute('DELETE FROM review_lease WHERE "by" = :by', asked)
             _hold(queue, clock, item.subject, by)
@@ -59,7 +63,9 @@ def hold(store: Store, clock: Clock, subject: str, by: str) -> str | None:
 def item_of(store: Store, subject: str) -> Item | None:
     """An item that waits."""
     with store.unit() as queue:
-        return _first(queue, "item.subject = :subject", {"subject": subject})
+        statement = f"SELECT {_COLUMNS} FROM review_item AS item WHERE subject = ?"
+        row = queue.execute(statement, (subject,)).fetchone()
+        return Item(*row) if row else None
 
 
 def let_go(store: Store, by: str) -> None:
@@ -146,18 +152,13 @@ def _fits(filters: Filters) -> str:
     return " AND ".join(wanted) or "TRUE"
 
 
-def _held(filters: Filters) -> str:
-    held = 'item.subject IN (SELECT subject FROM review_lease WHERE "by" = :by)'
-    return f"{held} AND {_fits(filters)} AND {_FREE}"
-
-
-def _waiting(filters: Filters) -> str:
-    return f"{_fits(filters)} AND {_FREE}"
-
-
-def _first(queue: sqlite3.Connection, where: str, values: dict[str, str | int | None]) -> Item | None:
+def _first(
+    queue: sqlite3.Connection, where: str, values: dict[str, str | int | None], among: str = _ALL
+) -> Item | None:
+    """The first item of those that are free for whoever asks."""
     row = queue.execute(
-        f"SELECT {_COLUMNS} FROM review_item AS item WHERE {where} ORDER BY rank, since, subject LIMIT 1",
+        f"""SELECT {_COLUMNS} FROM {among} WHERE {where} AND {_FREE}
+        ORDER BY item.rank, item.since, item.subject LIMIT 1""",
         values,
     ).fetchone()
     return Item(*row) if row else None

@@ -44,6 +44,7 @@ def shelf(shelve: Shelve, listener: Listener) -> tuple[Served, dict[str, Kept]]:
     restless = RESTLESS.replace("THERE", listener.url)
     pages = {
         "quiet": f"<!doctype html><body>{OBITUARY}<img src='/photo.png' alt='Портрет'></body>".encode(),
+        "again": f"<!doctype html><body>{OBITUARY}<img src='/photo.png' alt='Портрет'></body>".encode(),
         "restless": f"<!doctype html><body>{OBITUARY}{restless}</body>".encode(),
     }
     photo = exchange(
@@ -87,6 +88,18 @@ def test_our_own_import_reads_it_back(shelf: tuple[Served, dict[str, Kept]], tmp
     ours = connect(served.home, readonly=True).conn
     kept_digests = "SELECT payload_digest FROM capture WHERE url LIKE '%quiet' OR url LIKE '%png'"
     assert (found.taken, found.faults, digests) == (2, [], {row[0] for row in ours.execute(kept_digests)})
+
+
+def test_what_was_seen_before_goes_with_its_first_record(shelf: tuple[Served, dict[str, Kept]]) -> None:
+    served, _ = shelf
+    db = connect(served.home, readonly=True)
+    statement = "SELECT max(id) FROM capture WHERE record_type = 'revisit' AND url LIKE '%again'"
+    ((revisit,),) = db.conn.execute(statement).fetchall()
+    whole = zipfile.ZipFile(io.BytesIO(wacz.of_page(served.home, db, capture.one(db, revisit), "")))
+    records = list(ArchiveIterator(io.BytesIO(whole.read(wacz.ARCHIVE))))
+    kinds = {record.rec_headers["WARC-Target-URI"][-6:]: record.rec_type for record in records[::2]}
+    assert kinds["/again"] == "revisit"
+    assert kinds["/quiet"] == "response"
 
 
 def test_the_same_page_gives_the_same_file(shelf: tuple[Served, dict[str, Kept]]) -> None:

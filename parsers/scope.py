@@ -31,8 +31,7 @@ _ANOTHER = re.compile(
 )
 # «закрыв собой командира, старшего лейтенанта B»: whom another saved, beside whom he fell
 _SAVED = re.compile(
-    r"\b(?:(?:при|за|у)?кры(?:в|вая|л)|спаса[ял]|спас|спас(?:ая|ши)|вытаскивая|вытащив|вынося|выносил|эвакуируя|прикрывая|"
-    r"заслонив|заслоняя)(?:\s+(?:собой|своего|раненого|от\s+\w+))*\s+(?:[а-яё]+,?\s+){0,5}$"
+    r"\b(?:(?:при|за|у)?кры(?:в|вая)|спас(?:ая|ши)|вытаскивая|вытащив|вынося|эвакуируя|заслонив|заслоняя)(?:\s+(?:собой|своего|раненого|от\s+\w+))*\s+(?:[а-яё]+,?\s+){0,5}$"
 )
 # «Кроме того, сообщалось о гибели 20-летнего солдата»: a man whom the page does not name
 _UNNAMED = re.compile(
@@ -44,6 +43,11 @@ _UNNAMED = re.compile(
 )
 # the name of one alone and the feature of it
 _LOOK_BACK = 80
+# «13 марта (четверг)» over «— 11:00, с. Заречье — A»: a schedule, day by day
+_HOUR = re.compile(r"\s*(?:[—–•-]\s*)?\d{1,2}[:.]\d\d\b")
+_DAY_LINE = re.compile(r"\n\s*\d{1,2}\s+[а-яё]{3,8}[^\n\d]{0,20}\n")
+_IN_WORDS = re.compile(r"[а-яё]{3}")
+_HARDLY_MORE = 14
 _DASH = re.compile(r"\s*[—–-]\s*(?:(?:в|во|на|ещё|еще|только)\s+)?")
 _GOES_ON = re.compile(r"(?!.*(?:позже|позднее|раньше|спустя|через))\s*а\s[^\d]{0,40}[—–][^\d]{0,80}")
 
@@ -93,6 +97,15 @@ class Scope:
     def block(self, at: int) -> Block | None:
         """The block that an offset is in, or None between blocks."""
         return self._ground.block(at)
+
+    def opens_schedule(self, start: int, end: int) -> bool:
+        """Whether a line that is hardly more than the feature has lines of a list or of hours below it."""
+        block = self._ground.block(start)
+        if block is None or block.part != "main" or not _HOUR.match(self._text, block.end):
+            return False
+        rest = self._text[block.start : start] + self._text[end : block.end]
+        is_day = bool(_IN_WORDS.search(self._text, start, end)) and len(rest) <= _HARDLY_MORE
+        return is_day and not re.search(r"\d", rest)
 
     def is_name(self, at: int) -> bool:
         """Whether an offset lies inside somebody's name."""
@@ -204,6 +217,11 @@ class Scope:
         here = self._soldiers(self._ground.named_in((block.start, block.end)))
         if block.kind == "row":
             return here[:1]
+        if self.opens_schedule(start, end):
+            following = _DAY_LINE.search(self._text, block.end)
+            until = following.start() if following else len(self._text)
+            below = self._soldiers(self._ground.named_after(block, end))
+            return [spot for spot in below if spot.start < until]
         opens_list = block.kind == "heading" or self._text[end : block.end].rstrip().endswith(":")
         if opens_list and not here:
             return self._antecedents.listed(block, end)

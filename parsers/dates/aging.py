@@ -15,7 +15,10 @@ def age_claims(
 ) -> Iterator[tuple[int, Claim]]:
     """Claims of `age`, and of the `birth_date` where a birthday tells it."""
     found = ages(line.low, [span for one in named for span in one.spans])
+    dates = [moment for moment in line.found if moment.month and moment.year]
     for one in found:
+        if one.rule == "age.counted" and any(day.start < one.start < day.end for day in dates):
+            continue  # «в сентябре 22 года»
         for who, years in _shared(one, scope.owners(one.start, one.end, lean=one.lean)):
             yield who, _claim(document, scope, one, years)
     yield from birthday_claims(document, line, found, scope)

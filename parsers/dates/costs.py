@@ -72,9 +72,10 @@ def cost(text: str, starts: Sequence[int], one: Moment, cue: Cue) -> int | None:
 
 def _weak_cost(cost: int, gap: str, *, is_before: bool, role: Role, named: bool) -> int | None:
     """«погибшего 7 мая» is surer than any verb; «погибшего …, … 7 мая» says nothing."""
-    if is_before and len(gap) <= _BESIDE and _is_one_phrase(gap) and role != "captive":
+    is_phrase = _is_one_phrase(gap, named=named) and not (role == "career" and "," in gap)
+    if is_before and len(gap) <= _BESIDE and is_phrase and role != "captive":
         return cost - _TIGHT
-    if is_before and (_is_one_phrase(gap, named=named) or (named and _DASHED.fullmatch(gap))):
+    if is_before and (is_phrase or (named and _DASHED.fullmatch(gap))):
         return cost // 2
     return cost + _OF_ANOTHER_PHRASE if len(gap) < _OUT_OF_REACH and role != "death" else None
 

@@ -25,7 +25,8 @@ _OF_BIRTH = re.compile(r"\s*(?:(?:года?|г\.)\s*рожд|г\.?\s?р\b|г/р)
 _OF_KIN_TOO = frozenset({"death", "funeral", "birth"})
 _AFTER_NAME = frozenset({"life", "bracketed", "apposed"})
 _BRACKETED = re.compile(r"[А-ЯЁA-Z][\w-]+\s*\((?:род\.\s*|р\.\s*|born\s+)?$")
-_NAMED = re.compile(r"[А-ЯЁA-Z][\w.-]+,\s$")
+_NAMED = re.compile(r"[А-ЯЁA-Z][\w.-]+,?\s$")
+_MONTH = re.compile(r"[а-яёa-z]{3}")
 _YEAR = re.compile(r"\d{4}")
 # «Он 1990 года», «сам с 1985-го»
 _OF_YEAR = re.compile(r"(?<![\w-])(?:[Оо]н|[Оо]на|[Сс]ам|[Сс]ама)\s(?:с\s)?$")
@@ -90,6 +91,8 @@ def _bare_births(document: Document, line: Timeline) -> Iterator[Day]:
             one.is_full
             and one.year < _YOUNGEST_BORN
             and _NAMED.search(text[max(0, one.start - 40) : one.start])
+            and (text[one.start - 2] == "," or text[one.start : one.start + 2].isdigit())
+            and not _MONTH.search(text, one.start, one.end)
         ):
             yield Day(one.start, one.end, "birth", iso(one), "apposed", 0.8, one)
             continue

@@ -20,10 +20,15 @@ from parsers.scope import Scope
 _AHEAD = re.compile(
     r"пройд[её]т|пройдут|состоится|состоятся|простятся|простимся|похоронят|будет|будут|начн[её]тся|назначен|отпоют|"
     r"проведут|предадут|проводят|прощаемся|провожаем|хороним|простимся|проводим|встречаем|встретим|приходите|собираемся|"
-    r"попрощаются|хоронят|планирует|можно|смогут|ожида|will|scheduled"
+    r"попрощаются|прощаются|прощается|хоронят|планирует|можно|смогут|ожида|will|scheduled"
 )
 _LIFE = re.compile(r"(?:\s*(?:г\.|года)?\s*)[—–-]\s*|\s*[—–,;]?\s*[†✝☦+]\s*")
+# «5 мая — дата, которую знают все: год назад он не вернулся»
+_YEAR_AGO = re.compile(r"(?<!\w)год\s+(?:тому\s+)?назад(?!\w)")
 _YOUNGEST_BORN = 2009
+_BEFORE_WAR = 2021
+_FEW = 8
+"""So many dates before one are looked at for a written year."""
 _ENDS: frozenset[Role] = frozenset({"death", "battle"})
 _AFTER_END: frozenset[Role] = frozenset({"funeral", "delivery"})
 
@@ -129,7 +134,8 @@ class _Resolver:
 
     def _beside(self, one: Dated) -> Beside:
         before = self.last if self.last and self.last.start < one.moment.start else None
-        same = self.last_of.get(one.role)
+        last = self.last_of.get(one.role)
+        same = last if last and last.start < one.moment.start else None
         place = bisect_left(self.starts, one.moment.end)
         coming = (day for day in self.later[place : place + 12] if day and day.value >= "2021")
         after = next((day for day in coming if day.moment.year or day.moment.weekday is not None), None)
@@ -144,15 +150,19 @@ class _Resolver:
         return Beside(before.value if before else None, same.value if same else None, in_order, told)
 
     def _told(self, at: int) -> str | None:
-        """The last date before an offset in its sentence whose year is written."""
-        left = bisect_left(self.starts, self.scope.sentence(at)[0])
-        written = [one for one in self.found[left : bisect_left(self.starts, at)] if one.year]
-        return iso(written[-1]) if written and (written[-1].year or 0) > 2021 else None
+        """The last date before an offset in its block whose year is written."""
+        block, place = self.scope.block(at), bisect_left(self.starts, at)
+        near = reversed(self.found[max(0, place - _FEW) : place])
+        last = next((one for one in near if one.year and block and one.start >= block.start), None)
+        return iso(last) if last and (last.year or 0) > _BEFORE_WAR else None
 
     def _in_full(self, one: Moment) -> Moment:
         """A date without a year takes that of the same day written in full elsewhere on the page."""
         same = self.years.get((one.month, one.day), set())
-        if one.kind != "date" or one.year or one.said or not one.day or len(same) != 1:
+        is_open = one.kind == "date" and not one.year and not one.said and bool(one.day)
+        if is_open and _YEAR_AGO.search(self.low, one.end, self.scope.sentence(one.start)[1]):
+            return msgspec.structs.replace(one, said="last")
+        if not is_open or len(same) != 1:
             return one
         return msgspec.structs.replace(one, year=next(iter(same)))
 

@@ -37,11 +37,11 @@ _STEP = re.compile(
     rf"через\s+день|the\s+next\s+day)|"
     rf"(?P<back>дн[её]м\s+ранее|дн[её]м\s+раньше|за\s+день\s+до\s+(?:этого|того)|a\s+day\s+(?:before|"
     rf"earlier))|"
-    rf"(?P<same>в\s+(?:тот|этот)\s+же\s+(?:самый\s+)?день|в\s+тот\s+день|the\s+same\s+day)|"
+    rf"(?P<same>в\s+(?:тот|этот)\s+же\s+(?:самый\s+)?день|в\s+(?:тот|этот)\s+день|the\s+same\s+day)|"
     rf"(?P<beside>(?:вместе|рядом)\s+с\s+ним(?=\s+(?:\w+\s+)?(?:погиб|пал|сгорел|убит|л[её]г))|в\s+том\s+же\s+бою|в\s+ту\s+же\s+(?:ночь|минуту|секунду)|тогда\s+же)|"
     rf"(?P<ahead>(?:через|спустя)\s+(?P<count>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|суток|сутки))|"
     rf"(?P<later>(?P<count_later>\d{{1,2}}|{CARDINAL})\s+(?:дн[яей]+|днями|суток|сутками)\s+(?:спустя|позже|позднее))|"
-    rf"(?P<week>через\s+неделю|неделю\s+спустя|спустя\s+неделю|ровно\s+через\s+неделю|неделей\s+(?:позже|позднее))|"
+    rf"(?P<week>через\s+неделю|неделю\s+спустя|спустя\s+неделю|ровно\s+через\s+неделю|неделей\s+(?:позже|позднее))(?!\s+после)|"
     rf"(?P<year>ровно\s+(?:через\s+год|год\s+спустя|спустя\s+год)))(?!\w)"
 )
 _DAY = re.compile(
@@ -81,6 +81,8 @@ def pointing(low: str) -> Iterator[Moment]:
         yield Moment(*found.span(), kind="shift", days=_SHIFTS[found["word"]])
     for found in _AGO.finditer(low):
         yield from _ago(found)
+    for found in _ANNIVERSARY.finditer(low):
+        yield from _anniversary(found)
     for found in _WEEKDAY.finditer(low):
         yield _weekday(found)
     for found in _LAST_WEEK.finditer(low):
@@ -99,6 +101,26 @@ def pointing(low: str) -> Iterator[Moment]:
         yield Moment(*found.span(), kind="month")
     for found in _BETWEEN.finditer(low):
         yield Moment(*found.span(), kind="day")
+
+
+# «завтра исполнится два года, как не стало», «сорок дней, как нет моего мужа»
+_ANNIVERSARY = re.compile(
+    rf"(?<!\w)(?:(?P<word>сегодня|завтра|вчера)\s+)?(?:(?P<said>исполн(?:ится|илось|яется)|будет|минул[ои]?|прошло|ровно)\s+)?"
+    rf"(?:(?P<count>\d{{1,2}}|{CARDINAL})\s+)?(?P<unit>дн(?:я|ей)|год(?:а)?|лет)(?=,?\s+как\s+(?:\w+\s+)?(?:нет|не\s+стало|погиб|уш[её]л|схоронил|похоронил))"
+)
+
+
+def _anniversary(found: re.Match[str]) -> Iterator[Moment]:
+    """Years count exactly where they are said to be full today; the fortieth day is kept to the day."""
+    count = cardinal(found["count"]) if found["count"] else 1
+    shift = _SHIFTS.get(found["word"] or "", 0)
+    if count and found["unit"].startswith("д") and count in _KEPT_DAYS:
+        yield Moment(*found.span(), kind="shift", days=shift - count)
+    elif count and found["unit"][0] in "гл" and (found["word"] or found["said"]):
+        yield Moment(*found.span(), kind="shift", days=shift, years=-count)
+
+
+_KEPT_DAYS = frozenset({9, 40})
 
 
 def _ago(found: re.Match[str]) -> Iterator[Moment]:

@@ -15,6 +15,7 @@ def shifted(base: date | None, one: Moment) -> str | None:
     if base is None:
         return None
     if one.years:
+        base += timedelta(days=one.days)
         return iso_prefix(base.year + one.years, base.month, base.day)
     return (base + timedelta(days=one.days)).isoformat()
 

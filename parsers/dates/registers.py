@@ -19,6 +19,10 @@ from parsers.scoping.clauses import is_predicative
 
 Span = tuple[int, int]
 
+# «Ф.И.О. / родился / умер / примечание»: what the columns are, whatever the heading counts
+_COLUMNS = re.compile(
+    r"(?:родил|рожд|г\.\s?р)[а-яё.]*\s*[/;|,]\s*(?:дата\s+)?(?:умер|смерт|гибел|погиб)", re.IGNORECASE
+)
 _LONGEST = 4000
 _LONGEST_ENTRY = 260
 _FIRST_BORN, _LAST_BORN = 1945, 2008
@@ -54,6 +58,8 @@ def register_claims(
     for block in document.blocks:
         if block.kind == "heading":
             heading = _HEADED.get(role_of(document.text[block.start : block.end]) or "death", "death")
+        if _COLUMNS.search(document.text, block.start, block.end):
+            heading = "death"
         if block.part != "main" or block.end - block.start > _LONGEST:
             alone = None
             continue

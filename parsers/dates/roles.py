@@ -21,6 +21,9 @@ _TAKEN_OVER = frozenset({"death", "funeral", "missing", "report", "ceremony"})
 
 
 _OF_ONE = frozenset({"death", "funeral"})
+# «two days later it was the turn of B»: of what was told of A
+_TURN = re.compile(r"turn|очеред|чер[её]д", re.IGNORECASE)
+_FEW = 3
 _SINCE = re.compile(r"(?<!\w)[Сс]о?\s$")
 _TILL = re.compile(r"(?<!\w)(?:по|до)\s")
 # «панихида в годовщину гибели» buries nobody
@@ -117,6 +120,10 @@ class _Roles:
             nouns = [other for other in near if other.role in {"funeral", "ceremony"}]
             first = next((other for other in nouns if other.role == "funeral"), nouns[0] if nouns else None)
             return Dated(one, first.role, first) if first else None
+        if cue.role == "event" and _TURN.search(self.text, cue.start, cue.end):
+            told = [last for last in self.dated[-_FEW:] if last.role in _OF_ONE]
+            last = max(told, key=lambda other: other.role, default=None)
+            return Dated(one, last.role, last.cue) if last else None
         if cue.role == "event":
             earlier = [other for other in self.said if sentence[0] - 400 < other.end <= sentence[0]]
             fatal = [other for other in earlier if other.role in {"death", "missing"}]
@@ -161,6 +168,10 @@ class _Roles:
         line = self.text[sentence[0] : sentence[1]].strip()
         above = self.text.rfind("\n", 0, max(0, sentence[0] - 1)) + 1
         label = self.text[above : max(0, sentence[0] - 1)]
+        if self.scope.opens_schedule(one.start, one.end):
+            plain = [cue for cue in self._within((max(0, sentence[0] - _HEAD), sentence[0])) if not cue.weak]
+            heads = [cue for cue in plain if cue.role in {"death", "funeral"}]
+            return heads[-1] if heads else None
         if one.end - one.start >= 0.6 * len(line) and _LABEL.fullmatch(label):
             found = self._within((above, sentence[0]))
             return found[-1] if found else None

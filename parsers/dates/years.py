@@ -26,7 +26,7 @@ class Calendar(Struct, frozen=True):
     def latest(self, role: Role) -> date:
         """The last day that a date of this role can be."""
         known = min(self.published or self.fetched, self.fetched)
-        return known + _AHEAD if role == "funeral" else known
+        return known + _AHEAD if role in {"funeral", "event"} else known
 
 
 def published_on(stamp: str | None) -> date | None:
@@ -42,7 +42,7 @@ def published_on(stamp: str | None) -> date | None:
 class Beside(Struct, frozen=True):
     """The dates around one in its passage: the last before it, the last of the same role, all by nearness.
 
-    In `near` each has with it whether it stands before. `told` is the last before it in its own sentence
+    In `near` each has with it whether it stands before. `told` is the last before it in its block
     whose year is written.
     """
 
@@ -88,7 +88,7 @@ def _resolved(one: Moment, role: Role, calendar: Calendar, beside: Beside, ahead
     if one.kind == "step":
         if not one.days and not one.years and beside.same:
             return beside.same  # «вместе с ним пали …», of whom only the month is said
-        return shifted(_day((not one.days and beside.same) or beside.before), one)
+        return shifted(_day(_counted_from(one, role, beside)), one)
     if one.kind == "weekday":
         return weekday(one, calendar.published, ahead=ahead)
     if one.kind == "day":
@@ -101,6 +101,13 @@ def _resolved(one: Moment, role: Role, calendar: Calendar, beside: Beside, ahead
     if year is None and one.month is not None:
         year = _year(one, role, calendar, beside)
     return iso_prefix(year, one.month, one.day) if year else None
+
+
+def _counted_from(one: Moment, role: Role, beside: Beside) -> str | None:
+    """«через два дня похоронили B»: of two dates before it the funeral of A, not his death."""
+    if beside.same and (not one.days or (role == "funeral" and beside.same > (beside.before or ""))):
+        return beside.same
+    return beside.before
 
 
 def _day(value: str | None) -> date | None:

@@ -61,6 +61,10 @@ _SCHOOL = re.compile(
     re.IGNORECASE,
 )
 _WORK = re.compile(r"\b(?:работал|трудил|преподавал|тренировал|крутил)", re.IGNORECASE)
+_MOTHERS = re.compile(
+    r"\s+(?:живут|жив[её]т|проживают|проживает|остались|осталась)\s+(?:его\s+)?(?:мам|мать|матер|родител|от[е]?ц|брат|сестр|вдов|жен|семь)",
+    re.IGNORECASE,
+)
 # «в Ксеньевке жил с первого класса», «в Очёре, где родился»: the verb behind the place
 _AFTER: tuple[tuple[re.Pattern[str], Bearing], ...] = (
     (
@@ -70,6 +74,7 @@ _AFTER: tuple[tuple[re.Pattern[str], Bearing], ...] = (
         ),
         "residence",
     ),
+    (re.compile(r"\s+(?:он\s+)?верну(?:лся|лось|ли)\b", re.IGNORECASE), "farewell"),
     (
         re.compile(r"(?:\s+(?:он|она|и))?,?\s+(?:где\s+)?(?:родил|вырос|появил\w+ на свет)", re.IGNORECASE),
         "birth",
@@ -83,6 +88,13 @@ _PLAQUE = re.compile(r"\b(?:доск|стенд|мемориал|парт[аыу
 # «Церемония прошла в клубе села X», «митинг в годовщину гибели»: where, not who
 _AT_CLUB = re.compile(r"(?:клуб|ДК|дом\w*\s+культуры|зал)\w*\s+(?:\w+\s+)?$", re.IGNORECASE)
 _CEREMONY = re.compile(r"\b(?:[Цц]еремони\w+|[Вв]ручени\w+|[Нн]аграждени\w+)\s+(?:прош|состоя|пройд)")
+# «выезды от Форпоста до Мамонтова», «следующий тур — в Энгельсе»
+_UP_TO = re.compile(r"(?<![\w-])(?:до|от)\s+$", re.IGNORECASE)
+_GAMES = re.compile(
+    r"\b(?:матч\w*|тур)\b|\b(?:турнир|первенств|чемпионат|кубк|пробег|забег)[^.!?]*?\bпамяти\s+"
+    r"(?:двух|тр[её]х|четыр[её]х|пят\w+|погибших|павших|бойцов|земляков|героев|участников)",
+    re.IGNORECASE,
+)
 _YEARS_ON = re.compile(r"\bв\s+(?:\w+\s+)?годовщин", re.IGNORECASE)
 # «родился в Агинском, в Тыргетуй переехал в пятом классе»
 _MOVED = re.compile(
@@ -118,8 +130,16 @@ def bearing(
     whole = text[max(clause[0], start - _WINDOW) : min(clause[1], end + _WINDOW)]
     if any(cue is None for _, _, cue in told):
         return "work" if _AT_HOSPITAL.search(before) and _PLAQUE.search(whole) else None
-    if _YEARS_ON.search(whole) or (_AT_CLUB.search(before) and _CEREMONY.search(whole)):
+    if _UP_TO.search(before) and not told:
+        return None
+    if (
+        _YEARS_ON.search(whole)
+        or _GAMES.search(whole)
+        or (_AT_CLUB.search(before) and _CEREMONY.search(whole))
+    ):
         return "ceremony"
+    if _MOTHERS.match(text, end):
+        return "kin"
     if _MOVED.match(text, end):
         return "residence"
     nearest = max(told)[2] if told else None

@@ -120,6 +120,10 @@ _SIZED = re.compile(
 )
 
 
+# «похоронили на Елшанском»: the graveyard, whose word is left out
+_AT_GRAVE = re.compile(r"(?:похорон|захорон|упоко|погреб)\w*\s+на\s+$", re.IGNORECASE)
+
+
 # «водитель из Дубровного.»: an adjective with nothing behind it
 _STOPS = re.compile(r"\s*(?:[.,;)]|$)")
 
@@ -144,6 +148,12 @@ def _unknown(text: str, at: int, ends: list[int], gazetteer: Gazetteer) -> Topon
         or re.search(r"[сц]кую$", phrase)  # «перешёл в Старокадеевскую»: the school
         or fold(phrase) in words("not_places")
         or kinds.DISTRICT_WORD.match(text, end)
+    ):
+        return None
+    if (
+        before[1].lower() == "на"
+        and _AT_GRAVE.search(text, max(0, at - 40), at)
+        and ADJECTIVE_WORD.fullmatch(phrase)
     ):
         return None
     is_name = _SIZED.match(phrase) or (ADJECTIVE_WORD.fullmatch(phrase) and _STOPS.match(text, end))

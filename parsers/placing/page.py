@@ -57,9 +57,12 @@ def _is_lent(one: Evidence, alone: bool, first: int) -> bool:
         return False
     if one.bearing in _OF_CAPITALS and gazetteer().is_capital(one.place.name, one.place.region):
         return False
-    is_of_all = (one.bearing in _LENT or alone or (one.part == "title" and one.bearing != "beside")) or (
-        one.place.toponym.start < first and one.bearing in ("near", "farewell", "funeral", "beside")
-    )
+    is_anothers = one.bearing == "school" and len(one.owners) == 1 and one.place.toponym.start > first
+    is_of_all = (
+        (one.bearing in _LENT and not is_anothers)
+        or alone
+        or (one.part == "title" and one.bearing != "beside")
+    ) or (one.place.toponym.start < first and one.bearing in ("near", "farewell", "funeral", "beside"))
     return one.is_home and is_of_all
 
 

@@ -14,6 +14,9 @@ NOT_CONFIRMED = "Пропалов"
 PRIVATE = "Негромкин"
 """Who asked for nothing to be shown; of whom nobody knows; whom a private page alone names."""
 
+CALL_SIGN = "Можжевельник"
+"""A field that the public tier does not give."""
+
 DAYS = ("2025-11-02", "2023-05-14", "2024-02", "2026-02-20")
 REGIONS = ("RU-PNZ", "RU-BA", "RU-TA", "UA-43")
 CATEGORIES = ("mobilised", "volunteer", "contract", "prisoner")
@@ -45,6 +48,7 @@ def soldier(number: int) -> dict[str, object]:
         category=CATEGORIES[number % 3],
         age=str(20 + number % 30),
         rank="рядовой",
+        call_sign=CALL_SIGN,
     )
 
 

@@ -90,7 +90,7 @@ def test_a_guessed_session_is_none(desk: Served, route: Route) -> None:
     assert ask(stranger, route, origin=desk.url).status_code in (303, 401)
 
 
-@pytest.mark.parametrize(("route", "role"), LOWER, ids=str)
+@pytest.mark.parametrize(("route", "role"), LOWER, ids=lambda one: one if isinstance(one, str) else said(one))
 def test_a_lower_role_is_refused(desk: Served, members: dict[str, Member], route: Route, role: str) -> None:
     assert ask(members[role], route, origin=desk.url).status_code == 403
 

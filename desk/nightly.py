@@ -83,7 +83,7 @@ def run_night(
         settle_healed(db, clock, run)
         ledger = vanished.keep_up(home, db, clock)
         mirrors.keep_up(home, db, clock)
-        linked = link(db, clock, run, progress=progress)
+        linked = link(home, db, clock, run, progress=progress)
         issues = status.open_issues(db, run=run)
         report = NightReport(run, crawled, parsed, linked, issues, len(ledger.vanished), len(ledger.back))
         runs.end(db, clock, run, report.exit_code, report.summary())

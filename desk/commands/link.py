@@ -38,7 +38,7 @@ def _link_archive(home: Home, anew: bool, as_json: bool) -> None:
     with home.lock("link"), stages() as progress:
         db = connect(home)
         run = runs.start(db, clock, "link", {"anew": anew})
-        report = link_archive(db, clock, run, anew=anew, progress=progress)
+        report = link_archive(home, db, clock, run, anew=anew, progress=progress)
         exit_code = 1 if issues.open_issues(db, run=run) else 0
         runs.end(db, clock, run, exit_code, {"link": structs.asdict(report)})
         db.close()

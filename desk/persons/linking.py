@@ -1,7 +1,7 @@
 """The archive's mentions made into persons who keep their ids, under what people judged."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Set
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +14,7 @@ from archive.sqlite import Database
 from desk.persons import troubles
 from desk.persons.building import Builder, rules_digest
 from desk.persons.constraints import Constraints
+from desk.persons.grouping import Engine, Progress, grouped, groups, wishes
 from desk.persons.holding import held
 from desk.persons.keeping_apart import fitted
 from desk.persons.near import keep_near
@@ -21,46 +22,11 @@ from desk.persons.reconcile import reconcile
 from desk.persons.recording import record
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-Pair = tuple[str, str]
-Progress = Callable[[str, int, int | None], None]
+    pass
 
 _LAST = """SELECT run.started_at, json_extract(summary, '$.link')
 FROM run JOIN run_end ON run_end.run = run.id WHERE json_extract(summary, '$.link') IS NOT NULL
 ORDER BY log_size DESC LIMIT 1"""
-
-
-class Grouping(Protocol):
-    """What an engine found: each mention's label, pairs for a person to judge with their bits, its model."""
-
-    @property
-    def person_of(self) -> Mapping[str, str]: ...
-    @property
-    def near(self) -> Sequence[tuple[str, str, float]]: ...
-    @property
-    def model(self) -> str: ...
-
-
-class Engine(Protocol):
-    """Groups mentions: `desk.linkage.archive_linking.cluster_mentions`, or another in a test."""
-
-    def __call__(
-        self,
-        mentions: "pa.Table",
-        must: Iterable[Pair],
-        cannot: Iterable[Pair],
-        known: Mapping[str, str] | None,
-        progress: Progress,
-    ) -> Grouping: ...
-
-
-class _Nobody(Struct, frozen=True):
-    """No mention, no persons."""
-
-    model: str
-    person_of: Mapping[str, str] = {}
-    near: Sequence[tuple[str, str, float]] = ()
 
 
 class LinkReport(Struct):
@@ -92,35 +58,35 @@ def link_archive(
     model: str,
     *,
     anew: bool = False,
+    remembering: Engine | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> LinkReport:
     """Group the mentions that are read now, and bring the persons into line, in one unit of work.
 
     Only mentions that are new, or read anew, are compared and looked at, unless `anew`, or `model` is another
-    than the last time. Where nothing is otherwise, nothing is appended. Needs the home's lock.
+    than the last time. `remembering`: the same engine, but one that keeps what it needs of the mentions that
+    it has seen, and may be given the others alone. Where nothing is otherwise, nothing is appended. Needs the
+    home's lock.
     """
-    from desk.persons.link_rows import link_rows  # Arrow and DuckDB are loaded where they are needed
-
-    rows = link_rows(db)
-    mentions = set(rows.column("mention_id").to_pylist())
+    mentions = {mention for (mention,) in db.conn.execute("SELECT id FROM mention")}
     unlinked, rules = _unlinked(db), rules_digest(db)
     last = None if anew else _last(db)
     known = _known(db, mentions - unlinked, last[0]) if last and last[1].model == model else {}
     said = Constraints(persons_judged.judgements(db))
-    found = engine(rows, said.must, said.cannot, known or None, progress) if mentions else _Nobody(model)
-    groups = _groups(found.person_of)
-    wishes = _wishes(db, rows, fitted(groups, said), said, engine)
+    found = grouped(db, engine, remembering, model, said, mentions, known, progress)
+    clusters = groups(found.person_of)
+    wished = wishes(db, fitted(clusters, said), said, engine)
     progress("keeping ids", 0, None)
     with atomic(db):
         # judged anew while the engine worked: what people said meanwhile holds too
         said = Constraints(persons_judged.judgements(db))
         before = held(db, Builder(db))
-        plan = reconcile(fitted(groups, said), before)
+        plan = reconcile(fitted(clusters, said), before)
         looked_at = unlinked if last and last[1].sources == rules else mentions
         unread = before.now.keys() - mentions
         recorded, looked = record(db, Ledger(db, clock, run), plan, before, unread, looked_at)
         near = keep_near(db, run, found.near, whole=not known)
-        troubles.keep_up(db, clock, run, said, wishes, looked)
+        troubles.keep_up(db, clock, run, said, wished, looked)
         persons_now = int(db.conn.execute("SELECT count(*) FROM person").fetchone()[0])
         db.conn.execute("DELETE FROM unlinked")
     return LinkReport(
@@ -154,37 +120,3 @@ def _known(db: Database, seen: Set[str], began: str) -> dict[str, str]:
         for mention, person in persons.assigned(db).items()
         if mention in seen and mention not in open_again
     }
-
-
-def _groups(person_of: Mapping[str, str]) -> list[list[str]]:
-    found: dict[str, list[str]] = {}
-    for mention, label in sorted(person_of.items()):
-        found.setdefault(label, []).append(mention)
-    return list(found.values())
-
-
-def _wishes(
-    db: Database,
-    rows: "pa.Table",
-    clusters: Iterable[Collection[str]],
-    said: Constraints,
-    engine: Engine,
-) -> list[persons_judged.Judgement]:
-    """Judgements `different` against which a new mention now speaks: without them it would join the two.
-
-    Asked of the engine for the clusters that have new mentions and were judged apart from others, alone.
-    """
-    import pyarrow as pa
-
-    judged = {mention for one in said.human_differences for mention in (one.one, one.other)}
-    of = {mention: cluster for cluster in clusters for mention in judged.intersection(cluster)}
-    parted = [one for one in said.human_differences if one.one in of and one.other in of]
-    seen = persons.first_assignments(db, {mention for cluster in of.values() for mention in cluster})
-    parted = [one for one in parted if not seen.keys() >= {*of[one.one], *of[one.other]}]
-    asked = sorted({mention for one in parted for end in (one.one, one.other) for mention in of[end]})
-    if not asked:
-        return []
-    few = rows.filter(pa.compute.is_in(rows.column("mention_id"), value_set=pa.array(asked)))
-    wanted = engine(few, said.must, [], None, lambda stage, done, total: None).person_of
-    new = {wanted[mention] for mention in asked if mention not in seen}
-    return [one for one in parted if wanted[one.one] == wanted[one.other] and wanted[one.one] in new]

@@ -13,7 +13,8 @@ from archive.clock import Clock, stamp
 from archive.ids import Ulids
 from archive.records import Claim, Document, Mention, Publisher, Status
 from archive.sqlite import Database
-from desk.persons.linking import Engine, LinkReport, Pair, Progress, link_archive
+from desk.persons.grouping import Engine, Pair, Progress
+from desk.persons.linking import LinkReport, link_archive
 from desk.persons.state import PersonState
 
 Person = Mapping[str, object]

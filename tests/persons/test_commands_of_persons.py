@@ -119,3 +119,25 @@ def test_the_table_of_persons_is_rebuilt_to_the_same_bytes(verb: Verb, db: Datab
     db.conn.execute("UPDATE person SET surname = 'Никто'")
     assert verb("rebuild", "persons").exit_code == 0
     assert db.conn.execute("SELECT * FROM person ORDER BY id").fetchall() == before
+
+
+@pytest.mark.parametrize("fate", ["kept", "lost", "no file of ours"])
+def test_a_night_gives_the_engine_what_is_new_whatever_became_of_the_file_it_keeps(
+    verb: Verb, home: Home, pages: Pages, db: Database, fate: str
+) -> None:
+    verb("link")
+    before = persons.assigned(db)
+    kept = home.path / "linkage.duckdb"
+    if fate == "lost":
+        kept.unlink()
+    elif fate == "no file of ours":
+        kept.write_bytes(b"something else")
+    (new,) = pages.read("d", man("Вешняков", given="Егор", patronymic="Ильич", **BORN))
+    (other,) = pages.read("e", man("Карпов", given="Глеб", patronymic="Львович", birth_date="1999-01-30"))
+    told = json.loads(verb("link", "--json").output)
+    assert [(row["new"], row["merged"], row["persons"], row["whole"]) for row in told] == [(1, 0, 3, False)]
+    now = persons.assigned(db)
+    assert now == before | {new: both(db)[0], other: now[other]}
+    pages.read("e", version="2")
+    told = json.loads(verb("link", "--json").output)
+    assert [(row["withdrawn"], row["persons"]) for row in told] == [(1, 2)]

@@ -12,7 +12,7 @@ from archive.clock import Clock
 from archive.persons_judged import judgements
 from archive.sqlite import Database
 from desk.persons import decisions
-from desk.persons.linking import Pair, Progress
+from desk.persons.grouping import Pair, Progress
 from tests.persons.pages import Found, Pages, by_key, man, state
 
 
@@ -190,7 +190,7 @@ def test_judgements_that_cannot_all_hold_keep_apart_and_are_an_issue(
     assert issues.open_issues(db) == []
 
 
-def test_a_new_model_or_a_new_reading_compares_all_anew(pages: Pages, db: Database) -> None:
+def test_a_new_model_compares_all_anew_a_new_reading_what_was_read(pages: Pages, db: Database) -> None:
     asked: list[Mapping[str, str] | None] = []
 
     def engine(
@@ -203,13 +203,15 @@ def test_a_new_model_or_a_new_reading_compares_all_anew(pages: Pages, db: Databa
         asked.append(known)
         return replace(by_key(mentions, must, cannot, known, progress), model=model)
 
-    pages.read("a", man("Зуев"))
+    (first,) = pages.read("a", man("Зуев"))
     for model in ("1", "1", "2", "2"):
         pages.link(engine=engine, model=model)
+    (second,) = pages.read("b", man("Ким"))
+    pages.link(engine=engine, model=model)
     pages.read("a", man("Зуев"), version="2")
-    pages.link(engine=engine, model="2")
-    known = persons.assigned(db)
-    assert asked == [None, known, None, known, None]
+    pages.link(engine=engine, model=model)
+    of = persons.assigned(db)
+    assert asked == [None, None, {first: of[first]}, {second: of[second]}]
 
 
 def test_pages_that_turn_out_to_be_one_article_are_one_source_from_the_next_run_on(

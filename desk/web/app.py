@@ -16,7 +16,7 @@ from starlette.types import Scope
 
 from archive.clock import Clock
 from archive.database import connect
-from archive.home import Home
+from archive.home import Home, HomeError
 from desk.web import guard
 from desk.web.call import Call, Desk
 from desk.web.registers import Registers
@@ -52,7 +52,7 @@ def create(
     app = Starlette(
         routes=[_path(desk, route) for route in routes],
         middleware=[Middleware(Shell, settings=settings)],
-        exception_handlers={HTTPException: _wrong(desk), Exception: _wrong(desk)},
+        exception_handlers={kind: _wrong(desk) for kind in (HTTPException, HomeError, Exception)},
         lifespan=life,
     )
     app.state.desk = desk
@@ -79,8 +79,7 @@ def _path(desk: Desk, route: Route) -> OnOrigin:
 
 def _wrong(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def page(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        detail = error.detail if isinstance(error, HTTPException) else "the desk failed: see its terminal"
+        status, detail = _said(error)
         headers = (isinstance(error, HTTPException) and error.headers) or {}
         if request.url.path.startswith("/api/"):
             return JSONResponse({"error": detail}, status, dict(headers))
@@ -89,3 +88,12 @@ def _wrong(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
         return answer
 
     return page
+
+
+def _said(error: Exception) -> tuple[int, str]:
+    """The status of an error and its words; an unforeseen one's words stay at the server."""
+    if isinstance(error, HTTPException):
+        return error.status_code, error.detail
+    if isinstance(error, HomeError):
+        return 503, str(error)
+    return 500, "the desk failed: see its terminal"

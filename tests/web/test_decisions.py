@@ -198,3 +198,20 @@ def test_why_they_are_one_man_is_told(table: Table) -> None:
     table.merge(table.editor)
     page = table.editor.get(f"/persons/{table.one}/why").text
     assert "judged to be one man" in page and "surname" in page and "together" in page
+
+
+def test_a_person_is_found_by_an_id_that_he_once_had(table: Table) -> None:
+    table.merge(table.editor)
+    page = table.editor.get(f"/persons?q={table.other.lower()}").text
+    assert f'href="/persons/{table.one}"' in page
+
+
+def test_a_writer_that_does_not_let_go_is_told_and_nothing_is_done(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.database.PATIENCE", 0.2)
+    table.db.conn.execute("BEGIN IMMEDIATE")
+    answer = table.editor.send_form(f"/persons/{table.one}/restrict", field="age", reason="asked for")
+    table.db.conn.execute("ROLLBACK")
+    assert (answer.status_code, "held by another program" in answer.text) == (503, True)
+    assert persons_judged.restrictions(table.db) == []

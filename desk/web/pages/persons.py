@@ -1,6 +1,7 @@
 """Persons: search that forgives, and all that is known of one, down to the record that holds it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -30,6 +31,8 @@ FOUND = (
     Column("mentions", "n"),
 )
 ALIKE = 5
+AT_ONCE = 1000
+_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 GRADES = ("confirmed", "provisional", "rejected")
 STATUSES = ("killed", "missing", "captive", "alive", "unsure")
 
@@ -38,7 +41,7 @@ def search(call: Call) -> View:
     """Persons whom the query may mean; without one, those who changed last."""
     query = call.asked("q").strip()[:200]
     ids, total, more, near = _found(call, query)
-    table = Table(FOUND, [_row(person, state) for person, state in states(call.db, ids)], total)
+    table = Table(FOUND, list(_rows(call.db, ids)), total)
     names = {"query": query, "more": more, "near": near, "grades": GRADES, "statuses": STATUSES}
     return View("persons.title", table, "persons.html", names)
 
@@ -90,6 +93,8 @@ def _found(call: Call, query: str) -> tuple[Sequence[str], int, bool, bool]:
     """The ids of the page asked for (as CSV all), how many there are, if there are more, if only near."""
     wanted = {name: call.asked(name) for name in ("grade", "status", "region")}
     begin, limit = window(call)
+    if _ID.fullmatch(query.upper()) and (identity := _resolved(call.db, query.upper())):
+        return [identity], 1, False, False
     if query:
         one = found(call, query, wanted)
         ids = one.persons[begin:] if limit < 0 else one.persons[begin : begin + limit]
@@ -97,6 +102,20 @@ def _found(call: Call, query: str) -> tuple[Sequence[str], int, bool, bool]:
     with searching(call) as index:
         ids, total = listed(index, marks(wanted), begin, limit)
     return ids, total, False, False
+
+
+def _resolved(db: Database, identity: str) -> str | None:
+    try:
+        return persons.resolve(db, identity)
+    except UnknownPerson:
+        return None
+
+
+def _rows(db: Database, ids: Sequence[str]) -> Iterator[dict[str, object]]:
+    """The rows of many, without the states of all in memory."""
+    for begin in range(0, len(ids), AT_ONCE):
+        for identity, state in states(db, ids[begin : begin + AT_ONCE]):
+            yield _row(identity, state)
 
 
 def _row(identity: str, state: PersonState) -> dict[str, object]:

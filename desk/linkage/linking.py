@@ -28,7 +28,7 @@ MEMORY = "1GB"
 """What DuckDB may hold before it turns to files."""
 
 
-KNOWN = 3.0
+KNOWN = 2.0
 """Bits more that it takes to join two persons of an earlier run."""
 
 

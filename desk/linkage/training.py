@@ -29,7 +29,7 @@ from desk.linkage.table import quoted, read_mentions
 
 VERSION = "2"
 PARTNERS, LEAST = 2.5, 20_000
-LINK, MISSING = -0.5, -6.0
+LINK, MISSING = 0.5, -6.0
 FLOOR = 1e-6
 """m and u never fall below this: what the training tables lack may still occur."""
 DOUBTS = {

@@ -45,6 +45,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.quiet_night
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.searching
 
 format: setup
 	$(BIN)/ruff format .

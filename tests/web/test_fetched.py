@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from desk.web import fetched
+from desk.web import assets, fetched
 from desk.web.assets import FETCHED, FOLDER
 from desk.web.fetched import WANTED, Locked, NotAsLocked, unpack
+from tests.web.served import Served
 
 
 def package(folder: Path, name: str, spoilt: bool = False) -> Locked:
@@ -69,3 +70,13 @@ def test_what_pages_load_is_what_is_fetched() -> None:
     laid = {f"vendor/{name}" for files in WANTED.values() for name in files.values()}
     assert set(FETCHED) <= laid
     assert FOLDER / "vendor" == fetched.VENDOR
+
+
+def test_a_desk_without_them_says_so_and_how_to_get_them(
+    desk: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = desk.signed_in("reader", "reader")
+    monkeypatch.setattr(assets, "FETCHED", ("vendor/htmx.min.js", "vendor/none.js"))
+    assert "sh assets.sh" in member.get("/").text
+    monkeypatch.setattr(assets, "FETCHED", ())
+    assert "sh assets.sh" not in member.get("/").text

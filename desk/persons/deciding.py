@@ -65,15 +65,16 @@ def regroup(db: Database, ledger: Ledger, mentions: Collection[str]) -> None:
     judgements = persons_judged.judgements(db)
     constraints = Constraints(judgements)
     plan, before = planned(db, mentions, constraints)
-    record(db, ledger, plan, before, looked_at=set(before.now))
+    record(db, ledger, plan, before, looked_at=set(before.now), few=True)
     troubles.keep_up_judged(db, ledger.clock, ledger.run, constraints)
 
 
 def planned(db: Database, mentions: Collection[str], constraints: Constraints) -> tuple[Plan, Held]:
     """What would become of the persons of these mentions, if these judgements stood."""
-    of = persons.assigned(db, mentions)
-    clusters = [list(persons.mentions_of(db, person)) for person in sorted(set(of.values()))]
-    before = held(db, Builder(db), [mention for cluster in clusters for mention in cluster])
+    affected = sorted(set(persons.assigned(db, mentions).values()))
+    of = {person: persons.mentions_of(db, person) for person in affected}
+    clusters = list(of.values())
+    before = held(db, Builder(db, of), [mention for cluster in clusters for mention in cluster])
     return reconcile(fitted(clusters, constraints, _Alike(db, clusters)), before), before
 
 

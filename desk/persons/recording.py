@@ -37,12 +37,15 @@ def record(
     held: Held,
     unread: Collection[str] = (),
     looked_at: Set[str] = frozenset(),
+    *,
+    few: bool = False,
 ) -> tuple[Recorded, LookedAt]:
     """Append what the plan comes to; nothing, if everything is so already.
 
     `unread`: mentions that are nobody's from now on. A person without mentions is withdrawn, unless what
     somebody concluded of him stands. `looked_at`: mentions whose persons may have another state now, beside
-    those of mentions that move. Call it inside `atomic(db)`.
+    those of mentions that move. `few`: the plan is of few persons, so what was said of others is not read.
+    Call it inside `atomic(db)`.
     """
     ids = _ids(ledger, plan)
     _assign(ledger, plan, ids, held, unread)
@@ -50,7 +53,9 @@ def record(
     persons_judged.inherit(db, ledger.clock, split, ledger.at)
     merged = [(person, ids[number]) for person, number in sorted(plan.merged.items())]
     ledger.redirect(merged)
-    builder = Builder(db)
+    builder = Builder(
+        db, {one: part.mentions for one, part in zip(ids, plan.parts, strict=True)} if few else None
+    )
     left = _left_alone(plan, ids, held, unread)
     withdrawn = {person for person in left if not builder.is_held_by_a_person(person)}
     ledger.change(_of_ids(split, merged, withdrawn))

@@ -9,14 +9,14 @@ from archive.ids import Ulids
 from archive.sqlite import Database
 from desk.web.room import Room
 
-What = Literal["merge", "restrict", "lift"]
+What = Literal["merge", "restrict", "lift", "undo"]
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS proposal ( -- A decision on a verified person, for a second editor.
       id TEXT PRIMARY KEY, -- ULID.
-      what TEXT NOT NULL CHECK (what IN ('merge', 'restrict', 'lift')), -- What is to be done.
+      what TEXT NOT NULL CHECK (what IN ('merge', 'restrict', 'lift', 'undo')), -- What is to be done.
       person TEXT NOT NULL, -- With whom.
-      other TEXT, -- Of a merge: the other person; of a lift: the restriction.
+      other TEXT, -- Of a merge: the other person; a lift: the restriction; an undo: what was done.
       field TEXT, -- Of a restriction: the field; NULL: everything.
       reason TEXT NOT NULL, -- Why.
       "by" TEXT NOT NULL, -- Who proposes it.

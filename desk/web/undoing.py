@@ -68,7 +68,7 @@ def undo(room: Room, db: Database, clock: Clock, identity: str, by: str) -> Done
     A merge is undone by parting those mentions again, a split by joining them: the judgement that was wrong
     is withdrawn, and the opposite is said, for else the machine would keep them as they are.
     """
-    done = _waiting(room, identity)
+    done = one(room, identity)
     with atomic(db):
         for fact in done.facts:
             decisions.withdraw(db, clock, fact, by, "undone")
@@ -78,12 +78,22 @@ def undo(room: Room, db: Database, clock: Clock, identity: str, by: str) -> Done
     return done
 
 
-def _waiting(room: Room, identity: str) -> Done:
+def one(room: Room, identity: str) -> Done:
+    """What was done and not undone. Raises NotDone."""
     with room.unit() as rows:
         row = rows.execute(f"SELECT {_COLUMNS} FROM done WHERE id = ? AND undone = 0", (identity,)).fetchone()
     if row is None:
         raise NotDone(f"nothing of the id {identity} is there to be undone")
     return _done(*row)
+
+
+def joins_or_shows(db: Database, done: Done) -> list[str]:
+    """The persons whom undoing it would join, or show what was hidden of; [] if it would do neither."""
+    if done.what == "restrict":
+        return [done.person]
+    if done.what == "split":
+        return [done.person, *sorted({one for each in done.moved if (one := persons.person_of(db, each))})]
+    return []
 
 
 def _move_back(db: Database, clock: Clock, done: Done, by: str) -> None:

@@ -215,3 +215,36 @@ def test_a_writer_that_does_not_let_go_is_told_and_nothing_is_done(
     table.db.conn.execute("ROLLBACK")
     assert (answer.status_code, "held by another program" in answer.text) == (503, True)
     assert persons_judged.restrictions(table.db) == []
+
+
+def test_undoing_is_no_way_around_the_second_editor(table: Table) -> None:
+    table.editor.send_form(f"/persons/{table.one}/restrict", field="", reason="asked for")
+    table.verify(table.one)
+    page = table.editor.get(f"/persons/{table.one}").text
+    undo = page.partition('action="/done/')[2].partition("/undo")[0]
+    assert table.editor.send_form(f"/done/{undo}/undo").headers["location"] == "/proposals"
+    assert len(persons_judged.restrictions(table.db)) == 1
+    page = table.second.get("/proposals").text
+    proposal = page.partition('action="/proposals/')[2].partition("/confirm")[0]
+    assert table.editor.send_form(f"/proposals/{proposal}/confirm").status_code == 403
+    assert table.second.send_form(f"/proposals/{proposal}/confirm").status_code == 303
+    assert persons_judged.restrictions(table.db) == []
+
+
+def test_a_split_of_a_verified_person_is_undone_by_two(table: Table) -> None:
+    table.merge(table.editor)
+    leaving = table.mentions(table.one)[1]
+    for judgement in persons_judged.judgements(table.db):
+        decisions.withdraw(table.db, table.served.clock, judgement.id, "chayka", "test")
+    table.editor.send_form(
+        f"/persons/{table.one}/split", mentions=leaving, reason="another man", seen=table.seen()
+    )
+    table.verify(str(persons.person_of(table.db, leaving)))
+    page = table.editor.get(f"/persons/{table.one}").text
+    undo = page.partition('action="/done/')[2].partition("/undo")[0]
+    assert table.editor.send_form(f"/done/{undo}/undo").headers["location"] == "/proposals"
+    assert len(table.mentions(table.one)) == 1
+    page = table.second.get("/proposals").text
+    proposal = page.partition('action="/proposals/')[2].partition("/confirm")[0]
+    assert table.second.send_form(f"/proposals/{proposal}/confirm").status_code == 303
+    assert len(table.mentions(persons.resolve(table.db, table.one))) == 2

@@ -45,16 +45,26 @@ def lift(call: Call) -> Response:
 
 
 def undo(call: Call) -> Response:
-    """Undoes what was done at the desk."""
-    with call.writing() as db:
-        try:
-            done = undoing.undo(call.desk.room, db, call.desk.clock, call.part("done"), call.account.name)
-            now = persons.resolve(db, done.person)
-        except NotDone as error:
-            raise HTTPException(404, str(error)) from error
-        except Mistaken as error:
-            raise HTTPException(status_of(error), str(error)) from error
+    """Undoes what was done at the desk; where that joins or shows somebody verified, it is proposed."""
+    room, clock, by = call.desk.room, call.desk.clock, call.account.name
+    try:
+        done = undoing.one(room, call.part("done"))
+        if any(proposals.is_verified(call.db, one) for one in undoing.joins_or_shows(call.db, done)):
+            words = call.t(f"done.{done.what}")
+            proposals.propose(room, clock, "undo", done.person, by, words, other=done.id)
+            return call.go("proposals")
+        with call.writing() as db:
+            now = _undone(call, db, done.id)
+    except NotDone as error:
+        raise HTTPException(404, str(error)) from error
+    except Mistaken as error:
+        raise HTTPException(status_of(error), str(error)) from error
     return call.go("person", person=now)
+
+
+def _undone(call: Call, db: Database, identity: str) -> str:
+    done = undoing.undo(call.desk.room, db, call.desk.clock, identity, call.account.name)
+    return persons.resolve(db, done.person)
 
 
 def waiting(call: Call) -> Response:
@@ -73,7 +83,7 @@ def confirm(call: Call) -> Response:
             proposal = proposals.confirmed(room, call.part("proposal"), by)
             now = _done(call, db, proposal)
             proposals.end(room, clock, proposal.id, by, "done")
-    except NotWaiting as error:
+    except (NotWaiting, NotDone) as error:
         raise HTTPException(404, str(error)) from error
     except OwnProposal as error:
         raise HTTPException(403, str(error)) from error
@@ -101,6 +111,8 @@ def _done(call: Call, db: Database, proposal: Proposal) -> str:
             _restrict(call, db, proposal.person, proposal.field, reason)
         case "lift":
             _lift(call, db, proposal.other or "", reason)
+        case "undo":
+            return _undone(call, db, proposal.other or "")
     return persons.resolve(db, proposal.person)
 
 

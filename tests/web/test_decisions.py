@@ -69,6 +69,7 @@ def test_a_merge_does_what_its_preview_said_and_is_undone(table: Table) -> None:
     preview = table.editor.get(f"/persons/{table.one}/merge?other={table.other}").text
     assert all(f"/mentions/{mention}" in preview for mention in mentions)
     assert f"{table.other} will lead to {table.one} for ever" in preview
+    assert "same</span>" in preview and "Сергеевич" in preview
     assert table.merge(table.editor) == 303
     assert set(table.mentions(table.one)) == mentions
     assert table.editor.get(f"/persons/{table.other}").headers["location"] == f"/persons/{table.one}"

@@ -8,10 +8,11 @@ from starlette.responses import Response
 from archive import persons
 from archive.persons import UnknownPerson
 from archive.sqlite import Database
-from desk.persons import merging
+from desk.persons import decisions, merging
 from desk.persons.deciding import Decided
 from desk.persons.merging import Preview
 from desk.persons.mistakes import BadDecision, Mistaken, NotLive, Stale
+from desk.persons.state import PersonState
 from desk.web import proposals, undoing
 from desk.web.call import Call
 from desk.web.found import name_of, states
@@ -124,11 +125,13 @@ def _page(
     except UnknownPerson as error:
         raise HTTPException(404, "no such person") from error
     ids = [one for one in (now, str(names.get("other") or "")) if one]
+    known = states(db, ids)
     return call.page(
         template,
         status=status,
         person=now,
-        named={one: name_of(state) for one, state in states(db, ids)},
+        named={one: name_of(state) for one, state in known},
+        beside=_beside(*(state for _, state in known)) if len(known) == 2 else [],
         parts=_parts(db, found) if found else [],
         found=found,
         wrong=wrong,
@@ -136,6 +139,19 @@ def _page(
         seen=max(persons.last_seq(db, one) for one in ids),
         **names,
     )
+
+
+def _beside(one: PersonState, other: PersonState) -> list[tuple[str, str, str]]:
+    """Each field that either has, with both values; "" where it is not said."""
+    return [
+        (name, _value(one, name), _value(other, name))
+        for name in decisions.FIELDS
+        if name in one.fields or name in other.fields
+    ]
+
+
+def _value(state: PersonState, name: str) -> str:
+    return state.fields[name].value if name in state.fields else ""
 
 
 def _previewed(preview: Callable[[], Preview]) -> tuple[Preview | None, str]:

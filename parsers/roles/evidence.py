@@ -30,6 +30,7 @@ from parsers.roles.words import agrees, shape
 
 _REACH = 400  # characters of a sentence that are looked at on either side of a name
 _END = 0.75  # share of the text after which a name stands at its end
+_HEAD = 5  # blocks from the top among which a byline stands
 _SPOTS = 40  # places of a name that are looked at
 
 # «мать, Каменкина О. П.», «супруга: Ольга»
@@ -138,6 +139,8 @@ class Court:
         yield from (f"{g}.next" for g in story.groups([story.span(number + 1)]) & REACH["next"])
         if block.end - block.start < first.end - first.start + 4:
             yield "alone"
+            if story.document.layout == "article" and 0 < story.block_number(first.start) < _HEAD:
+                yield "alone.first"
             if (
                 story.document.layout == "article"
                 and story.block_number(first.start) >= len(story.document.blocks) - 4

@@ -42,7 +42,8 @@ _KIN = (
 # «главы районов A, B и C», «отцы героев, A и B»: a plural role over a list, with no full stop between
 _PLURAL_ROLE = re.compile(
     rf"\b(?:(?P<office>{_OFFICES})|(?P<kin>{_KIN}))"
-    r"\b(?:(?:\s+[а-яё-]+){0,3}[,—–-]?|[а-яё ,-]{0,60}:)\s+(?:[А-ЯЁ][^.!?;]*)?$"
+    r"\b(?:(?:\s+[а-яё-]+){0,3}[,—–-]?|[а-яё ,-]{0,60}:)\s+"
+    r"(?:[А-ЯЁ](?:(?!скорб|гибел|погиб|прости|проща|памят|соболезн|выпускник)[^.!?;])*)?$"
 )
 # «X: «Помощь получит каждая семья»»
 _QUOTED_AFTER = re.compile(r"[»\"]?\s*(?:\([^)]*\))?:\s*[«\"“—–-]")
@@ -70,8 +71,9 @@ def marks_of_line(story: Story, spot: Spot, start: int, end: int) -> Iterator[st
         yield "life.unfit"
     elif life:
         yield "life.now" if (life["died"] or life["day"]) >= "2022" else "life.before"
-    if _CREDIT.search(left) and re.match(r"\s*(?:[.)/]|$)", text[spot.end : spot.end + 3], re.M):
+    if _CREDIT.search(left) and re.match(r"\s*(?:[.)/©|]|$)", text[spot.end : spot.end + 3], re.M):
         yield "credit"
+    yield from _of_standing(story, spot, start)
     yield from _of_age(text, spot)
     yield from _of_label(story, spot, start)
     plural = _PLURAL_ROLE.search(text[max(start, spot.start - 90) : spot.start])
@@ -87,6 +89,45 @@ def marks_of_line(story: Story, spot: Spot, start: int, end: int) -> Iterator[st
         yield "dead.colon"
     if text.count("«", start, spot.start) > text.count("»", start, spot.start):
         yield "in-quote"
+
+
+# «по словам главы региона X», «сообщил директор техникума X»; not «сообщил о гибели X»
+_SOURCE = re.compile(
+    r"(?P<by>[Пп]о (?:словам|мнению|сообщению)|"
+    r"(?:сообщил|рассказал|заявил|отметил|уточнил|написал|сказал|подтвердил|добавил|пояснил)а?)\s+"
+    r"(?:(?!(?:о|об|обо|про|что|как)\b)[А-ЯЁа-яё«»\"-]+\s+){0,6}$"
+)
+_BEREAVED = frozenset({"kin", "relative", "soldier", "enlisted", "died", "fallen"})
+# «на церемонии были заместитель командира полковник X, …»
+_ATTENDED = re.compile(
+    r"\b(?:на|в) (?:церемони|митинг|прощани|открыти|мероприяти|похорон)\w*[^.!?]{0,60}?"
+    r"\b(?:был[иа]?|присутств\w+|участв\w+|принял[аи]? участие|собрал\w+|пришл[иа]|"
+    r"выступил[иа]?|приехал[иа]?)\b"
+    r"(?:(?!погиб|павш|памят|чест)[^.!?])*$",
+    re.I,
+)
+# «школа имени Героя России X»
+_HOUSE = re.compile(
+    r"\b(?:школ|центр|гимнази|лице[йяю]|училищ|техникум|колледж|корпус|завод|библиотек|МАОУ|МБОУ|МОУ|СОШ)\w*"
+    r"[^.;!?\n]{0,60}\bим(?:ени|\.) (?:[А-ЯЁа-яё-]+ ){0,4}$"
+)
+
+
+def _of_standing(story: Story, spot: Spot, start: int) -> Iterator[str]:
+    """He is asked, he came to the ceremony, a school bears his name: by the words before his."""
+    before = story.text[max(start, spot.start - 200) : spot.start]
+    source = _SOURCE.search(before)
+    if source:
+        begun = spot.start - len(before) + source.start()
+        is_genitive = source["by"][:2].lower() == "по"
+        cases = {name.case for name in spot.names[:2]}
+        fits = cases & {"gent", "accs"} if is_genitive else "nomn" in cases
+        if fits and not story.cues.within(begun, spot.start) & _BEREAVED:
+            yield "source.of"
+    if _ATTENDED.search(before):
+        yield "at.ceremony"
+    if _HOUSE.search(before):
+        yield "patron.house"
 
 
 def _of_age(text: str, spot: Spot) -> Iterator[str]:

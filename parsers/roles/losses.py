@@ -20,7 +20,8 @@ YEAR_OF_LOSS = re.compile(
     r"\b(?:погиб|гибел|убит|умер)\w*[^.!?\n]{0,70}?\bв (?:[а-я]+ )?(?P<year>19[89]\d|20[0-2]\d)\b(?! г\. ?р)"
 )
 # «1921–1943», «01.02.1980 – 05.03.2001»
-_RANGE = re.compile(r"\b(?:1[89]|20)\d\d\s*[-–—]\s*(?:\d\d\.\d\d\.)?(?P<year>(?:19|20)\d\d)\b")
+_RANGE = re.compile(r"\b(?P<first>(?:1[89]|20)\d\d)\s*[-–—]\s*(?:\d\d\.\d\d\.)?(?P<year>(?:19|20)\d\d)\b")
+_SHORTEST = 15  # years of a life; a shorter range is of a school or a service
 # «погиб 12.08.1996», «Дата гибели: 01.02.1995»
 _DATED_LOSS = re.compile(
     r"\b(?:погиб|гибел|убит|умер|скончал|смерт|пог\.|ум\.)\w*[\s:,—–-]{1,4}"
@@ -49,6 +50,9 @@ def death_years(story: Story, span: Span) -> Iterator[int]:
         ranged = re.search(
             r"[-–—]\s*(?:\d\d\.\d\d\.)?$", around + story.text[match.start() : match.start("year")]
         )
+        spell = _RANGE.search(story.text, max(span[0], match.start() - 12), match.end())
+        if spell and not _is_life(spell):
+            continue
         if ranged or any(story.cues.count(group, *near) for group in (*DEATHS, "lost")):
             yield int(match["year"])
 
@@ -57,5 +61,9 @@ def sure_years(story: Story, span: Span) -> Iterator[int]:
     """Years that end a life or are told as those of a loss; others may be of a birth or a school."""
     for found in YEAR_OF_LOSS.finditer(story.text, *span):
         yield int(found["year"])
-    for pattern in (_RANGE, _DATED_LOSS):
-        yield from (int(found["year"]) for found in pattern.finditer(story.text, *span))
+    yield from (int(found["year"]) for found in _DATED_LOSS.finditer(story.text, *span))
+    yield from (int(found["year"]) for found in _RANGE.finditer(story.text, *span) if _is_life(found))
+
+
+def _is_life(found: re.Match[str]) -> bool:
+    return int(found["year"]) - int(found["first"]) >= _SHORTEST

@@ -46,6 +46,8 @@ def ruling(marks: frozenset[str]) -> str | None:
         return "civil"
     if _is_denied(marks):
         return "denied"
+    if marks & {"source.of", "at.ceremony", "patron.house"} and not marks & _PERSONAL:
+        return "standing"
     if _is_named_by_kin(marks):
         return "kin-name"
     parts = marks & _OTHER_PARTS
@@ -70,6 +72,7 @@ _OUTWEIGHED = {
     "byline": 0.6,
     "is.kin": 0.9,
     "beside": 0.85,
+    "is.patron": 0.8,
 }
 
 
@@ -121,10 +124,15 @@ def _is_gone(marks: frozenset[str], parts: frozenset[str]) -> bool:
     return "war.svo" in marks and bool(marks & _GONE) and parts <= {"is.speaker"}
 
 
+_BIOGRAPHY = frozenset(
+    {"name.patronymic", "died.after", "bio.after", "soldier.after", "list", "fallen.head-of-list"}
+)
 _NO_BYLINE = frozenset({"died.after", "bio.after", "list", "fallen.head-of-list"})
 
 
 def _is_byline(marks: frozenset[str]) -> bool:
+    if {"alone.first", "spots.1"} <= marks and not marks & _BIOGRAPHY:
+        return True
     return {"alone.last", "kind.paragraph"} <= marks and not marks & _NO_BYLINE
 
 

@@ -40,6 +40,8 @@ def marks_of_tie(story: Story, tie: Tie, case: str) -> Iterator[str]:
     One to whom sympathy goes in the dative is bereaved: «соболезнование X», against «память о X».
     """
     groups = story.cues.within(tie.start, tie.end)
+    if "say" in groups and tie.how == "subject" and story.text[tie.start : tie.end].endswith("ли"):
+        groups -= {"say"}  # «…, рядовой X из Долинского, сообщили в правительстве»
     how = tie.how.removesuffix("-inverted")
     how = "recipient" if how == "object-datv" else "object" if how.startswith("object") else how
     for group in groups:

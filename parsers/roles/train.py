@@ -8,12 +8,14 @@ Writes parsers/data/role_weights.json.
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
 
 from parsers.roles.examples import Example, examples
 from parsers.roles.model import ALWAYS, WEIGHTS, Looks, Marks
@@ -22,9 +24,8 @@ from parsers.roles.weighing import ruled
 
 RARE, RARE_WORD = 4, 5  # evidence met on fewer people is left out
 FREE, FREE_WORD = 0.2, 0.018  # how far one weight may go: the variance that is expected of it
-ROUNDS = 25
+EXACT = {"maxiter": 2000, "maxfun": 3000, "ftol": 1e-10, "gtol": 1e-4}
 _LEAST = 0.004  # a weight below this is left out
-_SETTLED = 0.001  # a round that moves no example's score by more is the last
 
 Numbers = NDArray[np.float64]
 
@@ -51,17 +52,17 @@ def _alone(pages: Sequence[list[Example]]) -> list[Lesson]:
 
 
 def learn(given: Sequence[Lesson]) -> dict[str, float]:
-    """The weights that make the examples likeliest, drawn towards zero: Newton's method over examples."""
+    """The weights that make the lessons likeliest, each drawn towards zero by how far it may go."""
     names = _frequent(given)
-    table = np.zeros((len(given), len(names)))
     number = {name: i for i, name in enumerate(names)}
-    for row, (marks, _) in enumerate(given):
-        table[row, [number[mark] for mark in marks if mark in number]] = 1.0
-    table[:, number[ALWAYS]] = 1.0
+    table = _table(given, number)
     free = np.array([FREE_WORD if ":" in name else FREE for name in names])
     truth = np.array([float(is_lost) for _, is_lost in given])
-    learnt = (table * free).T @ _settled((table * free) @ table.T, truth)
-    return {name: round(float(w), 3) for name, w in zip(names, learnt, strict=True) if abs(w) >= _LEAST}
+    found = minimize(
+        _cost, np.zeros(len(names)), (table, truth, free), jac=True, method="L-BFGS-B", options=EXACT
+    )
+    learnt = zip(names, found.x, strict=True)
+    return {name: round(float(w), 3) for name, w in learnt if abs(w) >= _LEAST}
 
 
 def _frequent(given: Sequence[Lesson]) -> list[str]:
@@ -69,19 +70,21 @@ def _frequent(given: Sequence[Lesson]) -> list[str]:
     return [ALWAYS, *sorted(m for m, count in met.items() if count >= (RARE_WORD if ":" in m else RARE))]
 
 
-def _settled(alike: Numbers, truth: Numbers) -> Numbers:
-    """Each example's share in the weights, where `alike` is how much examples have in common."""
-    share = np.zeros(len(truth))
-    for _ in range(ROUNDS):
-        score = np.clip(alike @ share, -30, 30)
-        chance = 1.0 / (1.0 + np.exp(-score))
-        doubt = np.maximum(chance * (1.0 - chance), 1e-6)
-        wanted = score + (truth - chance) / doubt
-        before = share.copy()
-        share[:] = np.linalg.solve(alike + np.diag(1.0 / doubt), wanted)
-        if np.abs(alike @ (share - before)).max() < _SETTLED:
-            break
-    return share
+def _table(given: Sequence[Lesson], number: Mapping[str, int]) -> csr_array:
+    """A row for each lesson, a column for each piece of evidence: 1 where he has it."""
+    columns = [[0, *sorted(number[mark] for mark in marks if mark in number)] for marks, _ in given]
+    ends = np.cumsum([0, *map(len, columns)])
+    ones = np.ones(ends[-1])
+    return csr_array((ones, np.concatenate(columns), ends), shape=(len(given), len(number)))
+
+
+def _cost(weights: Numbers, table: csr_array, truth: Numbers, free: Numbers) -> tuple[float, Numbers]:
+    """How unlikely the lessons and the weights are together, in nats, and its slope."""
+    score = table @ weights
+    unlikely = float(np.logaddexp(0.0, np.where(truth > 0, -score, score)).sum())
+    chance = 1.0 / (1.0 + np.exp(-score))
+    slope: Numbers = table.T @ (chance - truth) + weights / free
+    return unlikely + float((weights**2 / free).sum()) / 2, slope
 
 
 def main(folders: list[Path]) -> None:

@@ -112,12 +112,15 @@ def _is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
     around = [span for scope, spans in scopes if scope in {*_NEAR, "paragraph", "title"} for span in spans]
     if any(pattern.search(story.text, *span) for span in near for pattern in (_NOT_THERE, _OTHERWISE)):
         return True
+    own = [span for scope, spans in scopes if scope == "own" for span in spans]
     said = story.groups(near)
     for group, unless in (("mishap", _SERVING), ("rescue", frozenset({"svo", "combat"}))):
         if group == "rescue" and (said & unless or _is_page_of_its_dead(story)):
             continue
+        # «орденом награждают за спасение людей на пожарах», after «погибли на СВО»
+        where = own if _told_with_death(story, "svo", near) else near
         if any(
-            _is_told_apart(story, at, unless) for span in near for at, _ in story.cues.every(group, *span)
+            _is_told_apart(story, at, unless) for span in where for at, _ in story.cues.every(group, *span)
         ):
             return True
     places = [at for span in near for at, _ in story.cues.every("civilian", *span)]
@@ -201,7 +204,8 @@ def _is_all_served_before(story: Story, spans: list[Span]) -> bool:
 
 # the dead of 1941–1945, buried or named in these years
 _OLD_WAR = re.compile(
-    r"советск\w+ (?:солдат|воин|бойц|боец)|красноарме|поднят\w+ поисков|Геро[йяюе]\w* Советского Союза|"
+    r"советск\w+ (?:солдат|воин|бойц|боец)|красноарме(?:ец|йц)\w*|поднят\w+ поисков|"
+    r"Геро[йяюе]\w* Советского Союза|"
     r"останк\w+ [^.!?\n]{0,30}(?:бойцов|солдат|воинов|защитников) Великой",
     re.I,
 )

@@ -10,7 +10,7 @@ from parsers.roles.model import Marks, Weights, likelihood, looks
 from parsers.roles.neighbours import Place, marks_of_neighbours
 from parsers.roles.rules import is_outweighed, is_plainly_told, ruling
 
-SURE = 0.7
+SURE = 0.75
 """From this likelihood on he is held to be a lost soldier: to count a living man is the worst error there is.
 
 The model is surer than it should be of pages unlike those it knows.

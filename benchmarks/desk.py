@@ -91,7 +91,7 @@ def _queue_alone(home: Home, verifiers: int) -> bool:
         queue.Filters(kind="unseen", region="RU-PNZ"),
         queue.Filters(source=SOURCE, kind="held"),
     ]
-    took = []
+    took: list[float] = []
     with ThreadPoolExecutor(verifiers) as pool:
         for number in range(15):
             filters = wanted[number % len(wanted)]

@@ -20,10 +20,11 @@ WHERE new.fetched_at > asked.value AND new.payload_digest <> document.snapshot A
     AND (new.page IS NULL) = (old.page IS NULL)
     AND ifnull(new.content_type, '') NOT LIKE 'image/%'"""
 
+# CROSS: from the few new captures to what was read before; the other way round all mentions are looked at.
 _LATELY = """SELECT DISTINCT mention.id FROM capture AS new
-JOIN capture AS old ON old.source = new.source AND old.url_key = new.url_key
-JOIN document ON document.capture = old.id AND document.snapshot <> new.payload_digest
-JOIN mention ON mention.document = document.snapshot
+CROSS JOIN capture AS old ON old.source = new.source AND old.url_key = new.url_key
+    AND old.payload_digest <> new.payload_digest
+CROSS JOIN mention ON mention.document = old.payload_digest
 WHERE new.id > ? AND new.id <= ? AND new.status = 200 AND new.refusal IS NULL AND new.purpose = 'page'"""
 
 

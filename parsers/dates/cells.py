@@ -10,6 +10,7 @@ from parsers.dates.labelled import is_age, is_any_date, is_life, role_of
 from parsers.dates.moments import Moment
 from parsers.dates.passage import calendar_of
 from parsers.dates.shapes import moments
+from parsers.dates.whole import whole_day
 from parsers.dates.years import Beside, resolve
 from parsers.person import Named
 
@@ -72,7 +73,7 @@ def _claims(document: Document, block: Block, cell: Cell, page: str | None) -> I
         if found:
             yield _claim(document, cell, "age", found[1], found.span(1), "age.labelled")
         return
-    days = _bare(document, text) or moments(text)
+    days = _bare(document, text) or _days(text)
     role = role_of(cell.label) or (page if is_any_date(cell.label) else None)
     if (is_life(cell.label) or role is None) and len(days) == 2 and _is_pair(days):
         for one, field in zip(days, ("birth", "death"), strict=True):
@@ -80,6 +81,15 @@ def _claims(document: Document, block: Block, cell: Cell, page: str | None) -> I
         return
     if role in _FIELDS and days:
         yield from _dated(document, block, cell, days[0], role)
+
+
+def _days(text: str) -> list[Moment]:
+    """What the grammar of sentences reads; where that is no day, what the whole value says."""
+    found = moments(text)
+    if any(one.day for one in found):
+        return found
+    whole = whole_day(text)
+    return [whole] if whole else found
 
 
 def _bare(document: Document, text: str) -> list[Moment]:

@@ -67,3 +67,20 @@ def sure_years(story: Story, span: Span) -> Iterator[int]:
 
 def _is_life(found: re.Match[str]) -> bool:
     return int(found["year"]) - int(found["first"]) >= _SHORTEST
+
+
+def told_with_death(story: Story, group: str, spans: list[Span]) -> bool:
+    """Whether a cue of a group stands in a sentence that tells of a death or an award for one."""
+    for start, end in spans:
+        place = story.cues.first(group, start, end)
+        if place and story.groups([story.span(story.sentence(place[0]))]) & {*DEATHS, "award"}:
+            return True
+    return False
+
+
+_HEAD = 5  # sentences, the title and the bylines among them
+
+
+def is_page_of_its_dead(story: Story) -> bool:
+    """Whether the title or the first sentences tell deaths of this war in its name."""
+    return told_with_death(story, "svo", story.sentences[:_HEAD])

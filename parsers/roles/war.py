@@ -7,35 +7,24 @@ paragraph, the heading over him, the page. Where his own scope names this war, a
 import re
 from typing import NamedTuple
 
-from parsers.roles.losses import DEATHS, YEAR_OF_LOSS, death_years, sure_years
+from parsers.roles.losses import (
+    DEATHS,
+    YEAR_OF_LOSS,
+    death_years,
+    is_page_of_its_dead,
+    sure_years,
+    told_with_death,
+)
+from parsers.roles.peace import is_in_peace
 from parsers.roles.story import Span, Story, War
 
 _WIDE = frozenset({"row", "heading", "title", "page"})
-_NEAR = frozenset({"own", "after"})
 _HEADS = frozenset({"row", "heading", "title"})
 # «погиб 27 июля в Мали», «погибшему в Африке»: the place of the death is of another war
 _ELSEWHERE = re.compile(
     r"\b(?:погиб\w*|убит\w*|пал[аи]?|павш\w+|скончал\w+|гибел\w+|смерт\w+)\s+(?:[\w-]+\s+){0,5}?(?:в|во|под|на)\s+"
     r"(?:[А-ЯЁ]\w+\s+и\s+)?(?:Мали\b|\w*[Аа]фрик|Сири|Афган|Чечн|Чеченск|Ливи[ия]|Судан|Сахел|Мозамбик|ЦАР\b|"
     r"Дагестан|Карабах|Абхази|Вьетнам|Ангол)"
-)
-# «в зоне спецоперации Эркин не был»
-_NOT_THERE = re.compile(
-    r"(?:в зон[еу] (?:СВО|спецоперации|специальной военной операции|боевых действий)|"
-    r"на (?:СВО|фронте?|войн[еу]|Украин[еу]))"
-    r"(?: [А-ЯЁ]\w+)? не (?:был\b|участвовал|служил|находился|воевал|попал|ездил)|"
-    r"не (?:участвовал|воевал|служил) (?:в|на) (?:СВО|спецоперации|боевых|Украине|зоне)|"
-    r"не имел\w* отношения к СВО",
-    re.I,
-)
-# «убит в пьяной драке», «умер от рака»: no death of a war, whoever he was
-_OTHERWISE = re.compile(
-    r"\b(?:погиб\w*|убит\w*|умер\w*|скончал\w*|разбил\w*)\s+(?:[\w.-]+\s+){0,3}?"
-    r"(?:в ДТП|в автоаварии|в (?:пьяной )?драке|в ссоре|от рака|от инфаркта|от инсульта|от болезни|"
-    r"от коронавируса|"
-    r"после (?:[а-яё]+ )?болезни|на рыбалке|на охоте|дома\b|[^.;!?]{0,25}ин(?:фаркт|сульт))"
-    r"(?![^.!?]{0,40}(?:СВО|спецоперац|боев))",
-    re.I,
 )
 
 
@@ -50,7 +39,7 @@ def war_of(story: Story, scopes: list[tuple[str, list[Span]]]) -> Verdict:
     """The war of a person whose scopes are given, the nearest first."""
     if story.is_before_war:
         return Verdict("other", "published")
-    if _is_in_peace(story, scopes):
+    if is_in_peace(story, scopes):
         return Verdict("civil", "peace")
     for scope, spans in scopes:
         key = (scope, tuple(spans))
@@ -82,7 +71,7 @@ def _is_only_named(story: Story, spans: list[Span]) -> bool:
     """Whether it is the page's title that names another war, tells no death in it, and the page's first
     sentences tell this war's."""
     is_title = all(start == story.document.blocks[0].start for start, _ in spans)
-    return is_title and not _told_with_death(story, "otherwar", spans) and _is_page_of_its_dead(story)
+    return is_title and not told_with_death(story, "otherwar", spans) and is_page_of_its_dead(story)
 
 
 def _is_report_from_abroad(story: Story) -> bool:
@@ -92,7 +81,7 @@ def _is_report_from_abroad(story: Story) -> bool:
 
 
 def _is_told_of_this_war(story: Story, scope: str, spans: list[Span]) -> bool:
-    return scope == "own" or (scope != "page" and _told_with_death(story, "svo", spans))
+    return scope == "own" or (scope != "page" and told_with_death(story, "svo", spans))
 
 
 def _ended_before(story: Story) -> bool:
@@ -104,51 +93,6 @@ def _ended_before(story: Story) -> bool:
         is_before = bool(years) and max(years) < 2022 and min(years) > 1978
         story.wars[key] = "other" if is_before else None
     return story.wars[key] == "other"
-
-
-def _is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
-    """Whether his own sentences tell of a death that is no soldier's: an illness, a fire, a civilian's."""
-    near = [span for scope, spans in scopes if scope in _NEAR for span in spans]
-    around = [span for scope, spans in scopes if scope in {*_NEAR, "paragraph", "title"} for span in spans]
-    if any(pattern.search(story.text, *span) for span in near for pattern in (_NOT_THERE, _OTHERWISE)):
-        return True
-    own = [span for scope, spans in scopes if scope == "own" for span in spans]
-    said = story.groups(near)
-    for group, unless in (("mishap", _SERVING), ("rescue", frozenset({"svo", "combat"}))):
-        if group == "rescue" and (said & unless or _is_page_of_its_dead(story)):
-            continue
-        # «орденом награждают за спасение людей на пожарах», after «погибли на СВО»
-        where = own if _told_with_death(story, "svo", near) else near
-        if any(
-            _is_told_apart(story, at, unless) for span in where for at, _ in story.cues.every(group, *span)
-        ):
-            return True
-    places = [at for span in near for at, _ in story.cues.every("civilian", *span)]
-    is_civilian = any(not _FOR_CIVILIANS.search(story.text, max(0, at - 45), at) for at in places)
-    return is_civilian and bool(said & {*DEATHS}) and not story.groups(around) & {"enlisted"}
-
-
-# «защищал мирное население», «вёз помощь мирным жителям»: he is none of them
-_FOR_CIVILIANS = re.compile(
-    r"\b(?:защи|спас|эваку|помо|охран|ради|выв[её]?з|выводи|за)\w*(?:\s[\w-]+){0,2}\s$", re.I
-)
-
-
-def _is_page_of_its_dead(story: Story) -> bool:
-    """Whether the title or the first sentences tell deaths of this war in its name."""
-    return _told_with_death(story, "svo", story.sentences[:_HEAD])
-
-
-_HEAD = 5  # sentences, the title and the bylines among them
-
-
-_SERVING = frozenset({"svo", "combat", "enlisted"})
-
-
-def _is_told_apart(story: Story, at: int, unless: frozenset[str]) -> bool:
-    """Whether the sentence of a cue tells a death and none of the groups that speak of this war."""
-    said = story.groups([story.span(story.sentence(at))])
-    return bool(said & {*DEATHS}) and not said & unless
 
 
 def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
@@ -172,14 +116,14 @@ def _spoken(story: Story, scope: str, spans: list[Span]) -> War | None:
         return "svo" if max(years) >= 2022 else "other"
     if "svo" in groups:
         return "svo"
-    if "otherwar" in groups and (scope in _HEADS or _told_with_death(story, "otherwar", spans)):
+    if "otherwar" in groups and (scope in _HEADS or told_with_death(story, "otherwar", spans)):
         return None if scope not in _HEADS and _is_all_served_before(story, spans) else "other"
     if "combat" in groups and groups & {*DEATHS}:
         # «при исполнении воинского долга» in these years is of this war
         return "svo" if scope not in _WIDE and (story.document.published or "") >= "2022-02-24" else None
     if "combat" in groups or "civil" not in groups:
         return None
-    return "civil" if scope in _WIDE or _told_with_death(story, "civil", spans) else None
+    return "civil" if scope in _WIDE or told_with_death(story, "civil", spans) else None
 
 
 _LOOKED = 200  # sentences in which this war's deaths are sought
@@ -196,7 +140,7 @@ _SERVED = re.compile(
 
 def _is_all_served_before(story: Story, spans: list[Span]) -> bool:
     """Whether the page is on this war's dead, and any other war in the stretches is told as past service."""
-    if not any(_told_with_death(story, "svo", [span]) for span in story.sentences[:_LOOKED]):
+    if not any(told_with_death(story, "svo", [span]) for span in story.sentences[:_LOOKED]):
         return False
     places = [at for span in spans for at, _ in story.cues.every("otherwar", *span)]
     return all(_SERVED.search(story.text, max(0, at - 110), at) for at in places)
@@ -229,12 +173,3 @@ def _is_under_svo(story: Story, spans: list[Span]) -> bool:
     """Whether the stretches stand in a paragraph or on a page that lists this war's dead by its name."""
     said = story.groups([(b.start, b.end) for span in spans for b in [story.block(span[0])]])
     return "svo" in said and "otherwar" not in said
-
-
-def _told_with_death(story: Story, group: str, spans: list[Span]) -> bool:
-    """Whether a cue of a group stands in a sentence that tells of a death or an award for one."""
-    for start, end in spans:
-        place = story.cues.first(group, start, end)
-        if place and story.groups([story.span(story.sentence(place[0]))]) & {*DEATHS, "award"}:
-            return True
-    return False

@@ -57,7 +57,7 @@ class Cues:
 
     def _word_end(self, at: int, group: str) -> int:
         folded = fold(self._text[at : at + 60]).replace("\n", " ")
-        stems = (e.removesuffix("$") for g, e in _entries() if g == group)
+        stems = _stems().get((group, folded[:_START]), ())
         longest = max((len(stem) for stem in stems if folded.startswith(stem)), default=1)
         end = at + longest
         while end < len(self._text) and self._text[end].isalnum() and self._text[end - 1].isalnum():
@@ -75,6 +75,19 @@ def _entries() -> tuple[tuple[str, str], ...]:
     lines = _FILE.read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return tuple((group, stem) for group, stem in rows)
+
+
+_START = 2  # letters by which the stems of a group are found
+
+
+@cache
+def _stems() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The stems of each group by their first letters."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for group, entry in _entries():
+        stem = entry.removesuffix("$")
+        found.setdefault((group, stem[:_START]), []).append(stem)
+    return {key: tuple(stems) for key, stems in found.items()}
 
 
 @cache

@@ -193,12 +193,12 @@ def _keep_and_read(home: Home, ended: Ended) -> None:
         db = connect(home)
         run = runs.start(db, clock, "nightly", {"source": SOURCE})
         recorder = Recorder(home, clock, run)
-        number = NEWS
+        number = NEWS + int(db.conn.execute("SELECT count(*) FROM capture").fetchone()[0])
         while not ended.is_set():
             _keep(recorder, clock, range(number, number + 10))
             recorder.flush()
             with atomic(db):
-                _read(db, clock, run, since=number)
+                _read(db, clock, run, range(number, number + 10))
             number += 10
             time.sleep(1)
         recorder.close()
@@ -217,7 +217,7 @@ def _fill(home: Home, mentions: int) -> None:
         _keep(recorder, clock, range(mentions // A_PAGE))
         recorder.close()
         with atomic(db):
-            ids = _read(db, clock, run, since=0)
+            ids = _read(db, clock, run, range(mentions // A_PAGE))
         with atomic(db):
             _link(db, clock, run, ids)
         runs.end(db, clock, run, 0, {})
@@ -258,12 +258,12 @@ def _named(page: int) -> int:
     return A_PAGE if page < NEWS else 3
 
 
-def _read(db: Database, clock: Clock, run: str, *, since: int) -> list[str]:
-    """Stores what a reader would read of the pages from a number on."""
+def _read(db: Database, clock: Clock, run: str, numbers: range) -> list[str]:
+    """Stores what a reader would read of these pages."""
     found: list[str] = []
     for capture, url in db.conn.execute("SELECT id, url FROM capture").fetchall():
         page = int(url.rpartition("/")[2].removesuffix(".html"))
-        if page >= since:
+        if page in numbers:
             found += readings.store(db, capture, "bench", _document(page, url, clock), _mentions(page))
     return found
 

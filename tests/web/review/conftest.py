@@ -15,7 +15,7 @@ from tests.web.served import Served, serving
 ACCOUNTS = {"anna": "verifier", "boris": "verifier", "vera": "reader", "gleb": "editor"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with started() as browser:
         yield browser

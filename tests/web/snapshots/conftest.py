@@ -18,7 +18,7 @@ from tests.web.snapshots.shelf import Kept, keep_and_read
 Shelve = Callable[..., tuple[Served, dict[str, Kept]]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with started() as browser:
         yield browser

@@ -132,10 +132,14 @@ def append(
 ) -> list[str]:
     """Appends to one of these tables, with ids that follow and the moment; gives the ids.
 
-    `after`: a stamp that theirs is not earlier than, should the clock have stepped back.
+    `after`: a stamp that theirs is not earlier than, should the clock have stepped back; nor than that of
+    the last that was said, for the last holds.
     """
-    newest = db.conn.execute(f"SELECT ifnull(max(id), '') FROM {table}").fetchone()[0]
-    ids, at = Ulids(clock, after=newest), max(stamp(clock.now()), after)
+    newest, last = db.conn.execute(f"SELECT id, at FROM {table} ORDER BY id DESC LIMIT 1").fetchone() or (
+        "",
+        "",
+    )
+    ids, at = Ulids(clock, after=newest), max(stamp(clock.now()), after, last)
     made = [{"id": ids.new(), **row, "at": at} for row in rows]
     facts.append(db, table, made)
     return [str(row["id"]) for row in made]

@@ -97,8 +97,9 @@ def _told(one: Statement) -> tuple[bool, str]:
 
 
 def _conclusion(verifications: Iterable[Verification]) -> Verification | None:
-    standing = [one for one in verifications if not one.withdrawn]
-    return max(standing, key=lambda one: one.at, default=None)
+    """The last one; of those of one moment that which is given last."""
+    standing = sorted((one for one in verifications if not one.withdrawn), key=lambda one: one.at)
+    return standing[-1] if standing else None
 
 
 def _by_rule(

@@ -30,6 +30,10 @@ _LEADING = """WITH RECURSIVE way (person, target) AS (
     UNION SELECT redirect.person, way.target FROM redirect JOIN way ON redirect.into_person = way.person
 ) SELECT person, target FROM way"""
 
+# Of persons whose pages are not an editor's alone.
+_REGIONS = """SELECT id, region FROM person
+WHERE NOT EXISTS (SELECT 1 FROM json_each(state, '$.restricted') WHERE value = '*')"""
+
 _NEAR = """SELECT near_pair."one", near_pair.other, mention."start" FROM near_pair
 JOIN mention ON mention.id = near_pair."one" ORDER BY bits DESC"""
 
@@ -159,11 +163,14 @@ def _pairs(db: Database) -> list[Item]:
     mentions = sorted({mention for pair in pairs for mention in pair})
     at = {place.mention: place for place in places(db, mentions)}
     of = persons.assigned(db, mentions)
-    regions = dict(db.conn.execute("SELECT id, region FROM person"))
+    regions = dict(db.conn.execute(_REGIONS))
     return [
-        _pair(one, other, of[one], at[one], regions.get(of[one]))
+        _pair(one, other, of[one], at[one], regions[of[one]])
         for one, other in pairs
-        if one in of and other in of and of[one] != of[other] and one in at and other in at
+        if one in at
+        and other in at
+        and of.get(one) != of.get(other)
+        and {of.get(one), of.get(other)} <= regions.keys()
     ]
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from archive.persons_judged import Verified
 from desk.persons.agreement import agree
 from desk.persons.said import Place
-from desk.persons.state import PersonState
+from desk.persons.state import EVERYTHING, PersonState
 from desk.review.item import Item, Kind
 
 AUDITED = 0.02
@@ -33,7 +33,7 @@ class Facts(Struct, frozen=True):
 def weighed(state: PersonState, facts: Facts, seed: str) -> Item | None:
     """The item of a person; None if nobody needs to look. `seed`: what the random choices hang on."""
     here = [facts.places[one] for one in state.mentions if one in facts.places]
-    if not here:
+    if not here or EVERYTHING in state.restricted:  # whose pages are an editor's alone
         return None
     kind = _kind(state, facts, seed)
     if kind is None:

@@ -4,8 +4,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from archive import persons
 from archive.clock import Clock, stamp
 from archive.ids import Ulids
+from archive.persons import UnknownPerson
 from archive.sqlite import Database
 from desk.web.room import Room
 
@@ -69,8 +71,15 @@ class OwnProposal(ValueError):
 
 
 def is_verified(db: Database, person: str) -> bool:
-    """Whether somebody stands by what is known of a person: then it takes two to merge or hide him."""
-    return db.conn.execute(_VERIFIED, (person,)).fetchone() is not None
+    """Whether somebody stands by what is known of a person: then it takes two to merge or hide him.
+
+    Asked of an id that was merged, it answers of whom that leads to. Nobody stands by an id that never was.
+    """
+    try:
+        now = persons.resolve(db, person)
+    except UnknownPerson:
+        return False
+    return db.conn.execute(_VERIFIED, (now,)).fetchone() is not None
 
 
 def propose(

@@ -23,11 +23,11 @@ def restrict(call: Call) -> Response:
     person, field, reason = call.part("person"), call.sent("field") or None, _reason(call)
     if field and field not in decisions.FIELDS:
         raise HTTPException(400, f"no field {field}")
-    if _resolved(call.db, person) and proposals.is_verified(call.db, person):
-        room, clock, by = call.desk.room, call.desk.clock, call.account.name
-        proposals.propose(room, clock, "restrict", person, by, reason, field=field)
-        return call.go("proposals")
     with call.writing() as db:
+        if _resolved(db, person) and proposals.is_verified(db, person):
+            room, clock, by = call.desk.room, call.desk.clock, call.account.name
+            proposals.propose(room, clock, "restrict", person, by, reason, field=field)
+            return call.go("proposals")
         _restrict(call, db, person, field, reason)
     return call.go("person", person=person)
 
@@ -35,11 +35,12 @@ def restrict(call: Call) -> Response:
 def lift(call: Call) -> Response:
     """Shows again what a restriction hid; of a verified person it is proposed."""
     person, restriction, reason = call.part("person"), call.sent("restriction"), _reason(call)
-    if _resolved(call.db, person) and proposals.is_verified(call.db, person):
-        room, clock, by = call.desk.room, call.desk.clock, call.account.name
-        proposals.propose(room, clock, "lift", person, by, reason, other=restriction)
-        return call.go("proposals")
     with call.writing() as db:
+        _require_his(db, restriction, _resolved(db, person))
+        if proposals.is_verified(db, person):
+            room, clock, by = call.desk.room, call.desk.clock, call.account.name
+            proposals.propose(room, clock, "lift", person, by, reason, other=restriction)
+            return call.go("proposals")
         _lift(call, db, restriction, reason)
     return call.go("person", person=person)
 
@@ -49,11 +50,11 @@ def undo(call: Call) -> Response:
     room, clock, by = call.desk.room, call.desk.clock, call.account.name
     try:
         done = undoing.one(room, call.part("done"))
-        if any(proposals.is_verified(call.db, one) for one in undoing.joins_or_shows(call.db, done)):
-            words = call.t(f"done.{done.what}")
-            proposals.propose(room, clock, "undo", done.person, by, words, other=done.id)
-            return call.go("proposals")
         with call.writing() as db:
+            if any(proposals.is_verified(db, one) for one in undoing.joins_or_shows(db, done)):
+                words = call.t(f"done.{done.what}")
+                proposals.propose(room, clock, "undo", done.person, by, words, other=done.id)
+                return call.go("proposals")
             now = _undone(call, db, done.id)
     except NotDone as error:
         raise HTTPException(404, str(error)) from error
@@ -126,14 +127,19 @@ def _restrict(call: Call, db: Database, person: str, field: str | None, reason: 
 
 
 def _lift(call: Call, db: Database, restriction: str, reason: str) -> None:
-    if not db.conn.execute("SELECT 1 FROM restriction WHERE id = ?", (restriction,)).fetchone():
-        raise HTTPException(404, "no such restriction")
     try:
         decisions.withdraw(db, call.desk.clock, restriction, call.account.name, reason)
     except UnknownFact as error:
         raise HTTPException(404, str(error)) from error
     except Mistaken as error:
         raise HTTPException(status_of(error), str(error)) from error
+
+
+def _require_his(db: Database, restriction: str, person: str) -> None:
+    """That it is what hides him: else the rule would be held of one person, and another shown."""
+    row = db.conn.execute("SELECT person FROM restriction WHERE id = ?", (restriction,)).fetchone()
+    if row is None or persons.resolve(db, row[0]) != person:
+        raise HTTPException(404, "no such restriction")
 
 
 def _reason(call: Call) -> str:

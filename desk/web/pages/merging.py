@@ -32,14 +32,13 @@ def merge(call: Call) -> Response:
     apart = call.sent("verdict") == "apart"
     if not reason:
         return _merge_page(call, call.db, other, wrong=call.t("decide.reason_wanted"), status=400)
-    two = any(proposals.is_verified(call.db, one) for one in (person, other))
-    if two and not apart:
-        _require_live(call.db, person, other)
-        proposals.propose(
-            call.desk.room, call.desk.clock, "merge", person, call.account.name, reason, other=other
-        )
-        return call.go("proposals")
     with call.writing() as db:
+        if not apart and _is_any_verified(db, person, other):
+            _require_live(db, person, other)
+            proposals.propose(
+                call.desk.room, call.desk.clock, "merge", person, call.account.name, reason, other=other
+            )
+            return call.go("proposals")
         try:
             now = (keep_apart if apart else merged)(call, db, person, other, reason, _seen(call))
         except (Mistaken, UnknownPerson) as error:

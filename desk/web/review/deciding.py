@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from archive import persons_judged
+from archive import persons, persons_judged
 from archive.persons import UnknownPerson
 from archive.persons_judged import Said, UnknownFact
 from archive.sqlite import Database
@@ -31,6 +31,14 @@ SAID: tuple[Said, ...] = ("same", "different", "unsure")
 Known = TypeVar("Known", bound=str)
 
 Doing = Callable[[Database, Item, int], Decided]
+
+
+class _TakesTwo(Exception):
+    """It is proposed to an editor, and not done."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(subject)
+        self.subject = subject
 
 
 def conclude(call: Call) -> Response:
@@ -89,19 +97,21 @@ def note(call: Call) -> Response:
 
 def restrict(call: Call) -> Response:
     """Hides a field of him, or all; of whom somebody stands by, it is proposed to an editor."""
-    item = waiting.item(call, _subject(call))
     field, reason = call.form.get("field", "").strip() or None, call.sent("reason").strip()
-    room, clock, by = call.desk.room, call.desk.clock, call.account.name
-    if reason and proposals.is_verified(call.db, item.person):
-        if field and field not in decisions.FIELDS:
-            raise HTTPException(400, f"no field {field}")
-        proposals.propose(room, clock, "restrict", item.person, by, reason, field=field)
-        return RedirectResponse(pages.address(call, item.subject, {**_wanted(call), "proposed": "yes"}), 303)
+    clock, by = call.desk.clock, call.account.name
 
     def decide(db: Database, item: Item, seen: int) -> Decided:
+        if reason and proposals.is_verified(db, item.person):
+            if field and field not in decisions.FIELDS:
+                raise HTTPException(400, f"no field {field}")
+            proposals.propose(call.desk.room, clock, "restrict", item.person, by, reason, field=field)
+            raise _TakesTwo(item.subject)
         return decisions.restrict(db, clock, item.person, by, reason, field=field, seen=seen)
 
-    return _decided(call, decide, goes_on=False)
+    try:
+        return _decided(call, decide, goes_on=field is None)  # of whom all is hidden no page is shown
+    except _TakesTwo as proposed:
+        return _proposed(call, proposed.subject)
 
 
 def judge(call: Call) -> Response:
@@ -112,11 +122,26 @@ def judge(call: Call) -> Response:
         if item.other is None:
             raise HTTPException(400, "no pair")
         reason = call.form.get("reason", "").strip() or "looked at both pages"
+        if verdict == "same":
+            _require_one_may_join(call, db, item, reason)
         return decisions.judge(
             db, call.desk.clock, item.mention, item.other, verdict, call.account.name, reason, seen=seen
         )
 
-    return _decided(call, decide, goes_on=True)
+    try:
+        return _decided(call, decide, goes_on=True)
+    except _TakesTwo as proposed:
+        queue.skip(call.desk.room, call.desk.clock, proposed.subject, call.account.name)
+        return _next(call, None)
+
+
+def _require_one_may_join(call: Call, db: Database, item: Item, reason: str) -> None:
+    """Where somebody stands by one of the two, it takes two people: it is proposed. Raises _TakesTwo."""
+    of = sorted(set(persons.assigned(db, (item.mention, item.other or "")).values()))
+    if len(of) == 2 and any(proposals.is_verified(db, one) for one in of):
+        room, clock, by = call.desk.room, call.desk.clock, call.account.name
+        proposals.propose(room, clock, "merge", of[0], by, reason, other=of[1])
+        raise _TakesTwo(item.subject)
 
 
 def skip(call: Call) -> Response:
@@ -137,15 +162,19 @@ def ask(call: Call) -> Response:
 def undo(call: Call) -> Response:
     """Takes back a decision of one's own, and goes back to the man."""
     try:
-        _, row = persons_judged.said(call.db, call.sent("fact"))
+        table, row = persons_judged.said(call.db, call.sent("fact"))
     except UnknownFact as error:
         raise HTTPException(404, str(error)) from error
     if row["by"] != call.account.name:
         raise HTTPException(403, call.t("review.not_yours"))
+    subject = str(row.get("person") or f"{row.get('one')} {row.get('other')}")
     try:
         with call.writing() as db:
+            if table == "restriction" and proposals.is_verified(db, subject):
+                room, clock, by = call.desk.room, call.desk.clock, call.account.name
+                proposals.propose(room, clock, "lift", subject, by, "undone", other=call.sent("fact"))
+                return _proposed(call, subject)
             decisions.withdraw(db, call.desk.clock, call.sent("fact"), call.account.name, "undone")
-            subject = str(row.get("person") or f"{row.get('one')} {row.get('other')}")
             _look_again(call, db, subject)
     except Mistaken as error:
         raise HTTPException(409, str(error)) from error
@@ -193,8 +222,9 @@ def _note_beside(call: Call, db: Database, item: Item, decided: Decided) -> None
 
 
 def _keep_second(call: Call, db: Database, item: Item, second: str) -> None:
-    statement = """SELECT id FROM verification AS said WHERE person = ? AND mention IS NULL AND field IS NULL
-        AND verdict IN ('confirmed', 'rejected', 'unsure') AND id < ? AND NOT EXISTS
+    statement = """SELECT id FROM verification AS said WHERE person = ?1 AND mention IS NULL AND field IS NULL
+        AND verdict IN ('confirmed', 'rejected', 'unsure') AND id < ?2 AND ?2 IN (SELECT id FROM verification)
+        AND NOT EXISTS
         (SELECT 1 FROM withdrawal WHERE fact = 'verification' AND "of" = said.id) ORDER BY id DESC LIMIT 1"""
     first = db.conn.execute(statement, (item.person, second)).fetchone()
     if first:
@@ -216,6 +246,10 @@ def _back(call: Call, item: Item, status: int, wrong: str) -> Response:
     if item.other:
         return pairs.page(call, item, None, None, status=status, wrong=wrong, mine=mine)
     return pages.shown(call, item, status=status, wrong=wrong, mine=mine)
+
+
+def _proposed(call: Call, subject: str) -> Response:
+    return RedirectResponse(pages.address(call, subject, {**_wanted(call), "proposed": "yes"}), 303)
 
 
 def _next(call: Call, done: str | None) -> Response:

@@ -1,6 +1,6 @@
 """A person as the terminal shows him: each value, the words that say it, and where the page is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Set
 
 import msgspec
 
@@ -9,6 +9,7 @@ from archive.persons import UnknownPerson
 from archive.sqlite import Database
 from desk.persons.said import places
 from desk.persons.state import EVERYTHING, FieldValue, PersonState
+from desk.publication.showing import hidden_of
 
 _KEPT = """SELECT url, warc_file, "offset" FROM capture WHERE payload_digest = ? ORDER BY id LIMIT 1"""
 
@@ -54,6 +55,7 @@ def told(db: Database, who: str) -> dict[str, object]:
     if row is None:
         return {"person": person, "asked": who, "live": False, "history": history}
     state = msgspec.json.decode(row[0], type=PersonState)
+    hidden = hidden_of(state, "partner")
     return {
         "person": person,
         "asked": who,
@@ -64,14 +66,14 @@ def told(db: Database, who: str) -> dict[str, object]:
         "reasons": state.counted.reasons,
         "independent_texts": state.sources,
         "restricted": state.restricted,
-        "fields": [_field(db, name, value, state.restricted) for name, value in state.fields.items()],
+        "fields": [_field(db, name, value, hidden) for name, value in state.fields.items()],
         "mentions": _mentions(db, state),
         "history": history,
     }
 
 
-def _field(db: Database, name: str, value: FieldValue, restricted: Sequence[str]) -> dict[str, object]:
-    if EVERYTHING in restricted or name in restricted:
+def _field(db: Database, name: str, value: FieldValue, hidden: Set[str]) -> dict[str, object]:
+    if EVERYTHING in hidden or name in hidden:
         return {"field": name, "value": HIDDEN}
     return {
         "field": name,

@@ -60,6 +60,12 @@ def hidden_of(state: PersonState, tier: Tier, also: Iterable[str] = ()) -> froze
     said = frozenset((*state.restricted, *also))
     if EVERYTHING in said or (tier == "public" and state.counted.grade != "confirmed"):
         return frozenset({EVERYTHING})
+    return with_implied(said)
+
+
+def with_implied(fields: Iterable[str]) -> frozenset[str]:
+    """Fields with those that would tell them."""
+    said = frozenset(fields)
     return said.union(*(IMPLIED.get(field, ()) for field in said))
 
 

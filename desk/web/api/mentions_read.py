@@ -67,7 +67,7 @@ def some(db: Database, asked: MentionsAsked) -> Mentions:
 def of_ids(db: Database, ids: Sequence[str]) -> list[MentionOf]:
     """The mentions of these ids that are read now, by id."""
     rows = db.conn.execute(_MENTIONS, (_json(ids),)).fetchall()
-    hidden = _hidden(db, {row[0]: row[7] for row in rows})
+    hidden = hidden_fields(db, {row[0]: row[7] for row in rows})
     claims: dict[str, list[ClaimOf]] = {row[0]: [] for row in rows}
     for row in db.conn.execute(_CLAIMS_OF, (_json(list(claims)),)):
         claims[row[0]].append(ClaimOf(*row))
@@ -84,7 +84,7 @@ def claims_of(db: Database, asked: ClaimsAsked) -> Claims:
     rows = db.conn.execute(_CLAIMS, {"field": asked.field, "value": asked.value, **after}).fetchall()
     those = [ClaimOf(*row[:-1]) for row in rows[: asked.limit]]
     whose = dict(db.conn.execute(_WHOSE, (_json(sorted({one.mention for one in those})),)).fetchall())
-    hidden = _hidden(db, whose)
+    hidden = hidden_fields(db, whose)
     shown = [one for one in those if _shown([one], hidden[one.mention])]
     last = rows[asked.limit - 1] if len(rows) > asked.limit else None
     return Claims(shown, last and f"{last[0]}:{last[-1]}")
@@ -104,7 +104,7 @@ def captures_by_id(db: Database, identity: str) -> list[CaptureOf]:
     return [CaptureOf(*row) for row in rows]
 
 
-def _hidden(db: Database, whose: Mapping[str, str | None]) -> dict[str, frozenset[str]]:
+def hidden_fields(db: Database, whose: Mapping[str, str | None]) -> dict[str, frozenset[str]]:
     """Mention → fields of its person that are not shown."""
     persons = sorted({person for person in whose.values() if person})
     restricted = {

@@ -3,9 +3,12 @@
 from msgspec import json
 from starlette.responses import Response
 
-from archive import capture
+from archive import capture, persons
 from archive.sqlite import Database
 from crawlers.keys import NotAWebAddress, url_key
+from desk.persons.state import EVERYTHING
+from desk.publication.showing import NAMES
+from desk.web.api.mentions_read import hidden_fields
 from desk.web.call import Call
 from desk.web.route import Route
 from desk.web.tables import Column, Table, in_csv
@@ -81,7 +84,12 @@ def _key(url: str) -> str | None:
 
 
 def _mentions(db: Database, snapshots: list[str]) -> list[tuple[str, str, str | None, str]]:
-    return db.conn.execute(_MENTIONS, (json.encode(sorted(set(snapshots))).decode(),)).fetchall()
+    """Those whom its captures name; of whom a name is hidden, none is told."""
+    rows = db.conn.execute(_MENTIONS, (json.encode(sorted(set(snapshots))).decode(),)).fetchall()
+    of = persons.assigned(db, [row[0] for row in rows])
+    hidden = hidden_fields(db, {row[0]: of.get(row[0]) for row in rows})
+    unnamed = NAMES | {EVERYTHING}
+    return [(one, status, None if hidden[one] & unnamed else name, page) for one, status, name, page in rows]
 
 
 ROUTES = (

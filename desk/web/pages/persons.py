@@ -63,14 +63,19 @@ def person(call: Call) -> Response:
         name=name_of(state) if state else "",
         state=state,
         seq=persons.last_seq(call.db, identity),
-        pages=pages_of(call.db, state.mentions if state else ()),
-        timeline=happened(call.db, identity),
+        pages=pages_of(call.db, state.mentions if state and _may_see_pages(call, state) else ()),
+        timeline=happened(call.db, identity, is_editor=is_editor),
         done=undoing.of_person(call.desk.room, identity) if is_editor else [],
         alike=_alike(call, identity, state) if is_editor and state else [],
         restrictions=_restrictions(call.db, identity) if is_editor else [],
         fields=decisions.FIELDS,
         known=sorted(state.fields.items(), key=_place) if state else [],
     )
+
+
+def _may_see_pages(call: Call, state: PersonState) -> bool:
+    """Whether pages that tell what is hidden of him may be told, with their titles and addresses."""
+    return not state.restricted or call.account.may("verifier")
 
 
 def _alike(call: Call, identity: str, state: PersonState) -> list[tuple[str, PersonState]]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, json
+from msgspec import Struct, json, structs
 
 from archive import persons
+from archive.persons_judged import restrictions
 from archive.sqlite import Database
+from desk.persons.state import EVERYTHING
+from desk.publication.showing import with_implied
 
 _PAGES = """SELECT mention.id, mention.status, document.snapshot, document.title, document.published,
     capture.id, capture.source, capture.url, capture.fetched_at, capture.warc_file, capture."offset",
@@ -90,11 +93,25 @@ def pages_of(db: Database, mentions: Sequence[str]) -> list[PageOf]:
     return [PageOf(*row) for row in db.conn.execute(_PAGES, (json.encode(list(mentions)).decode(),))]
 
 
-def happened(db: Database, person: str) -> list[Event]:
-    """Decisions and changes of a person and of all ids that were merged into his, the last first."""
+def happened(db: Database, person: str, *, is_editor: bool) -> list[Event]:
+    """Decisions and changes of a person and of all ids that were merged into his, the last first.
+
+    Values of what is hidden of him are left out; while anything is, so are people's words, but for editors.
+    """
     ids = [row[0] for row in db.conn.execute(_IDS, (person,))]
-    events = [*_decided(db, ids), *_changed(db, ids)]
+    hidden = with_implied(one.field or EVERYTHING for one in restrictions(db, {person: ()}))
+    decided = (_shown(one, hidden, is_editor) for one in _decided(db, ids))
+    events = [*decided, *_changed(db, ids)]
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _shown(event: Event, hidden: frozenset[str], is_editor: bool) -> Event:
+    if not hidden or event.decision is None:
+        return event
+    said = event.decision
+    value = None if hidden & {EVERYTHING, said.field} else said.value
+    reason = said.reason if is_editor else ""
+    return structs.replace(event, decision=structs.replace(said, value=value, reason=reason))
 
 
 def _decided(db: Database, ids: Sequence[str]) -> Iterator[Event]:

@@ -33,28 +33,31 @@ def shown(call: Call, found: Evidence, tab: str) -> Shown:
 
 
 def of_call(call: Call, mention: str) -> Evidence:
-    """The evidence of a mention. Raises 404 if there is none, 403 if it is restricted to editors."""
+    """The evidence of a mention. Raises 404 if there is none, 403 if it tells what is not for who asks."""
     try:
         found = evidence.of_mention(call.desk.home, call.db, mention)
     except evidence.UnknownMention as error:
         raise HTTPException(404, str(error)) from error
-    if is_restricted(call, mention) and not call.account.may("editor"):
+    restricted = restricted_of(call, mention)
+    if EVERYTHING in restricted and not call.account.may("editor"):
         raise HTTPException(403, call.t("evidence.restricted"))
+    if restricted and not call.account.may("verifier"):
+        raise HTTPException(403, call.t("evidence.restricted.field"))
     return found
 
 
-def is_restricted(call: Call, mention: str) -> bool:
-    """Whether all that tells who the mention's person is must not be shown."""
+def restricted_of(call: Call, mention: str) -> frozenset[str]:
+    """The fields of the mention's person that are not to be shown: his pages tell them; or EVERYTHING."""
     person = persons.person_of(call.db, mention)
     if person is None:
-        return False
+        return frozenset()
     try:
         person = persons.resolve(call.db, person)
     except UnknownPerson:
-        return False
-    statement = """SELECT 1 FROM person, json_each(person.state, '$.restricted') AS hidden
-        WHERE person.id = ? AND hidden.value = ?"""
-    return call.db.conn.execute(statement, (person, EVERYTHING)).fetchone() is not None
+        return frozenset()
+    statement = """SELECT hidden.value FROM person, json_each(person.state, '$.restricted') AS hidden
+        WHERE person.id = ?"""
+    return frozenset(field for (field,) in call.db.conn.execute(statement, (person,)))
 
 
 def whole(call: Call) -> Response:

@@ -40,6 +40,8 @@ def digest(name: str) -> str:
 def served(call: Call) -> Response:
     """A file of ours."""
     name = call.part("name")
+    if "\0" in name:
+        raise HTTPException(404)
     at = (FOLDER / name).resolve()
     if not at.is_relative_to(FOLDER) or at.suffix not in TYPES or not at.is_file():
         raise HTTPException(404)

@@ -10,6 +10,8 @@ from desk.counting.mistakes import Mistake
 from desk.counting.questions import Question, question
 from desk.web.call import Call
 
+_FIRST, _LAST = 2000, 2999
+
 
 class Asked(Struct, frozen=True):
     """A question as it is written; `as_of`: a day, "" for today."""
@@ -37,4 +39,6 @@ def _read(call: Call, asked: Asked) -> Question:
         day = date.fromisoformat(asked.as_of) if asked.as_of else call.desk.clock.now().date()
     except ValueError as error:
         raise Mistake(f"as_of: {asked.as_of!r} is no day such as 2026-03-02") from error
+    if not _FIRST <= day.year <= _LAST:
+        raise Mistake(f"as_of: {day} is no day that is counted")
     return question(asked.rule, day, asked.since, asked.until, asked.where)

@@ -1,5 +1,6 @@
 """Persons by a search, and their states without what is restricted, for pages and programs alike."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -12,16 +13,20 @@ from desk.publication.showing import shown
 from desk.web.call import Call
 from desk.web.search.finding import Found, find
 
+LONGEST = 200
+"""Letters of a query that are read: the work for a word grows with its square."""
+_NO_MARK = re.compile(r"[^A-Za-z0-9]")
+
 
 def found(call: Call, query: str, wanted: Mapping[str, str]) -> Found:
     """Persons whom a query may mean, among those of a grade, status and region where these are wanted."""
     with searching(call) as index:
-        return find(index, query, marks(wanted))
+        return find(index, query[:LONGEST], marks(wanted))
 
 
 def marks(wanted: Mapping[str, str]) -> list[str]:
-    """The marks of the index for a grade, a status, a region; "" is any."""
-    return [f"{name}{value.replace('-', '')}" for name, value in wanted.items() if value]
+    """The marks of the index for a grade, a status, a region; "" is any. A mark is one word of the index."""
+    return [f"{name}{_NO_MARK.sub('', value)}" for name, value in wanted.items() if value]
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The model: its parameters as data with a version, and Splink's linker made of them."""
 
 import logging
+import math
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ FILE = Path(__file__).parent / "model.json"
 
 
 class Model(Struct, frozen=True, forbid_unknown_fields=True):
-    """`partners`: other mentions of his man that a mention has on average; `least`: mentions below which a
-    table is taken for a sample of so many; `link`: mean weight (bits) from which two clusters are one man;
-    `missing`: weight of two mentions that no rule brought together; `splink`: levels, m and u."""
+    """`partners`: other mentions of his man that a mention has on average; `usual`: mentions of a table in
+    which the odds are just what that says; `falls`: bits that they fall when a table doubles; `least`:
+    mentions below which a table is taken for a sample of so many; `link`: mean weight (bits) from which two
+    clusters are one man; `missing`: weight of two mentions that no rule brought together; `splink`: levels,
+    m and u."""
 
     version: str
     partners: float
+    usual: int
+    falls: float
     least: int
     link: float
     missing: float
@@ -34,8 +39,14 @@ def model() -> Model:
 
 
 def prior(chosen: Model, mentions: int) -> float:
-    """The probability that two mentions drawn at random are one man."""
-    return chosen.partners / max(mentions, chosen.least)
+    """The probability that two mentions are one man, before anything is known.
+
+    Chance namesakes are as many as the mentions times the share of the name. The model counts a name's share
+    by a part only (its factors are 0.5 to 0.6: of how many homes a name is tells the rest),
+    so it counts the mentions by that part too; counted in full, a large table would fall apart.
+    """
+    sizes = chosen.usual / max(mentions, chosen.least)
+    return chosen.partners / chosen.usual * math.pow(sizes, chosen.falls)
 
 
 def linker(

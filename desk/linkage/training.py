@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import numpy as np
 from msgspec import json
+from msgspec.structs import replace
 from splink import DuckDBAPI, Linker
 
 from desk.linkage.blocking import make_near
@@ -22,13 +23,13 @@ from desk.linkage.comparisons import settings
 from desk.linkage.frequencies import FREQUENT, make_frequencies
 from desk.linkage.keys import make_keys
 from desk.linkage.linking import workbench
-from desk.linkage.model import FILE, Model, linker, prior
+from desk.linkage.model import FILE, Model, linker
 from desk.linkage.refining import Pairs, refined
 from desk.linkage.scoring import FIELDS, UNWEIGHTED, pairs_sql
 from desk.linkage.table import quoted, read_mentions
 
-VERSION = "2"
-PARTNERS, LEAST = 2.5, 20_000
+VERSION = "3"
+PARTNERS, USUAL, FALLS, LEAST = 2.5, 250_000, 0.7, 7_000
 LINK, MISSING = 0.5, -6.0
 FLOOR = 1e-6
 """m and u never fall below this: what the training tables lack may still occur."""
@@ -82,6 +83,8 @@ DOUBTED = {"report": 0.2}
 PULL = 30.0
 """How many pairs it takes to move a weight half of the way from Splink's."""
 _PAIRS, _SEED = 1_000_000, 1
+_ENOUGH = 2_000_000
+"""Pairs of one table from which the weights are refined, about: a larger table would drown the others."""
 _WEIGHTED = tuple(field for field in FIELDS if field not in UNWEIGHTED)
 Levels = dict[tuple[str, str], list[tuple[float, float]]]
 
@@ -98,9 +101,8 @@ def learn(tables: list[tuple[Path, Path]]) -> Model:
                 found[at].append((level.get("m_probability", 0.0), level.get("u_probability", 0.0)))
     _set_means(learnt, found)
     _doubt(learnt)
-    started = Model(VERSION, PARTNERS, LEAST, LINK, MISSING, learnt)
-    refine(started, [compared_pairs(started, *table) for table in tables])
-    return started
+    started = Model(VERSION, PARTNERS, USUAL, FALLS, LEAST, LINK, MISSING, learnt)
+    return refine(started, [compared_pairs(started, *table) for table in tables])
 
 
 def _learn_one(mentions: Path, truth: Path) -> dict[str, Any]:
@@ -154,6 +156,7 @@ def compared_pairs(chosen: Model, mentions: Path, truth: Path) -> Pairs:
         make_near(con)
         make_frequencies(con)
         con.execute(f"create table candidates as {pairs_sql('keys', 'keys')}")
+        _thin(con)
         splink = linker(con, "compared", chosen, count, levels=True)
         registered = splink._db_api.register("candidates", dataset_display_name="candidates")
         splink.table_management.register_blocked_pairs_for_predict(registered)
@@ -167,10 +170,17 @@ def compared_pairs(chosen: Model, mentions: Path, truth: Path) -> Pairs:
             join '{quoted(truth)}' r on r.mention_id = o.mention_id""").fetchnumpy()
     first = _first_weights(chosen)
     levels = [np.where(said[f"gamma_{f}"] < 0, 0, first[f] + said[f"gamma_{f}"]) for f in FIELDS]
-    odds = prior(chosen, count)
-    adjusted_by = np.stack([np.asarray(said[f"mw_tf_adj_{f}"], np.float32) for f in _WEIGHTED], 1)
-    offset = np.full(len(adjusted_by), math.log2(odds / (1 - odds)), np.float32)
-    return Pairs(np.stack(levels, 1).astype(np.int16), adjusted_by, offset, np.asarray(said["is_one"]))
+    smaller = np.full(len(levels[0]), math.log2(chosen.usual / max(count, chosen.least)), np.float32)
+    added = [*(np.asarray(said[f"mw_tf_adj_{f}"], np.float32) for f in _WEIGHTED), smaller]
+    offset = np.full(len(smaller), math.log2(chosen.partners / chosen.usual), np.float32)
+    one = np.asarray(said["is_one"])
+    return Pairs(np.stack(levels, 1).astype(np.int16), np.stack(added, 1), offset, one)
+
+
+def _thin(con: duckdb.DuckDBPyConnection) -> None:
+    share = max(1, con.sql("select count(*) from candidates").fetchall()[0][0] // _ENOUGH)
+    pair = f"join_key_l::bigint * {1 << 24} + join_key_r"
+    con.execute(f"delete from candidates where hash({pair}) % {share} <> 0")
 
 
 def _first_weights(chosen: Model) -> dict[str, int]:
@@ -182,8 +192,9 @@ def _first_weights(chosen: Model) -> dict[str, int]:
     return found
 
 
-def refine(chosen: Model, tables: list[Pairs]) -> None:
-    """Move the model's m so that its weights fit the pairs; a floor or ceiling holds."""
+def refine(chosen: Model, tables: list[Pairs]) -> Model:
+    """Move the model's m, and what the table's size counts, so that they fit the pairs; a floor or ceiling
+    holds."""
     told = [
         (comparison["output_column_name"], level)
         for comparison in chosen.splink["comparisons"]
@@ -191,16 +202,18 @@ def refine(chosen: Model, tables: list[Pairs]) -> None:
         if not level.get("is_null_level")
     ]
     ratios = [level["m_probability"] / level["u_probability"] for _, level in told]
-    start = np.array([0.0, *map(math.log2, ratios), *(1.0 for _ in _WEIGHTED)])
+    start = np.array([0.0, *map(math.log2, ratios), *(1.0 for _ in _WEIGHTED), chosen.falls])
     pairs = Pairs(*(np.concatenate(parts) for parts in zip(*tables, strict=True)))
     found = refined(pairs, start, PULL)
-    factors = dict(zip(_WEIGHTED, found[-len(_WEIGHTED) :].tolist(), strict=True))
-    for (name, level), bits in zip(told, found[1 : -len(_WEIGHTED)], strict=True):
+    *factored, falls = found[len(told) + 1 :].tolist()
+    factors = dict(zip(_WEIGHTED, factored, strict=True))
+    for (name, level), bits in zip(told, found[1 : len(told) + 1], strict=True):
         if "tf_adjustment_weight" in level:
             level["tf_adjustment_weight"] = round(level["tf_adjustment_weight"] * factors[name], 3)
         at = (name, level["label_for_charts"])
         m = level["u_probability"] * 2.0**bits
         level["m_probability"] = float(f"{min(max(m, DOUBTS.get(at, 0.0)), VETOES.get(at, math.inf)):.4g}")
+    return replace(chosen, falls=round(falls, 3))
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from benchmarks.mentions import write
 from desk.cli import main
 from desk.linkage.clusters import Bar, Edges, agglomerate
 from desk.linkage.linking import link_table
+from desk.linkage.model import model, prior
 from desk.linkage.ties import Floats, no_ties
 from tests.linkage.conftest import TableMaker
 
@@ -49,6 +50,12 @@ def test_invented_men_are_found_again(invented: tuple[Path, Path], tmp_path: Pat
     assert found.b3 >= 0.993
     assert found.exact >= 0.97
     assert abs(found.count_error) <= 0.01
+
+
+@pytest.mark.parametrize("mentions", [10_000, 100_000, 1_000_000])
+def test_before_anything_is_known_the_odds_fall_by_less_than_a_table_grows(mentions: int) -> None:
+    before, after = prior(model(), mentions), prior(model(), 10 * mentions)
+    assert before / 10 < after < before / 3
 
 
 def test_the_order_of_rows_changes_nothing(invented: tuple[Path, Path], tmp_path: Path) -> None:

@@ -45,7 +45,9 @@ bench: setup
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.quiet_night
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.linkage --seeds 501
 	$(BIN)/python -m benchmarks.searching
+	$(BIN)/python -m benchmarks.desk
 
 format: setup
 	$(BIN)/ruff format .

@@ -43,8 +43,12 @@ _VERIFIED = """SELECT 1 FROM verification WHERE person IN
     (WITH RECURSIVE came (person) AS (
         SELECT ? UNION SELECT redirect.person FROM redirect JOIN came ON redirect.into_person = came.person
     ) SELECT person FROM came)
-AND verdict IN ('confirmed', 'corrected', 'accepted') AND NOT EXISTS
+AND verdict IN ('confirmed', 'corrected', 'accepted') AND at < ? AND NOT EXISTS
     (SELECT 1 FROM withdrawal WHERE fact = 'verification' AND "of" = verification.id) LIMIT 1"""
+
+_SPLIT_FROM = """SELECT DISTINCT earlier.person, his.at FROM assignment AS his
+JOIN assignment AS earlier ON earlier.mention = his.mention AND earlier.id < his.id
+WHERE his.person = ? AND his.why = 'split' AND earlier.person IS NOT NULL"""
 
 _COLUMNS = 'id, what, person, other, field, reason, "by", at'
 
@@ -73,13 +77,15 @@ class OwnProposal(ValueError):
 def is_verified(db: Database, person: str) -> bool:
     """Whether somebody stands by what is known of a person: then it takes two to merge or hide him.
 
-    Asked of an id that was merged, it answers of whom that leads to. Nobody stands by an id that never was.
+    Asked of an id that was merged, it answers of whom that leads to. Whoever was split from a man whom
+    somebody stood by is as he was. Nobody stands by an id that never was.
     """
     try:
         now = persons.resolve(db, person)
     except UnknownPerson:
         return False
-    return db.conn.execute(_VERIFIED, (now,)).fetchone() is not None
+    of = [(now, "9999"), *db.conn.execute(_SPLIT_FROM, (now,))]
+    return any(db.conn.execute(_VERIFIED, one).fetchone() for one in of)
 
 
 def propose(

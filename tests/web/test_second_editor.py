@@ -61,6 +61,17 @@ def test_undoing_what_hid_a_man_who_was_merged_into_a_verified_one_is_proposed(t
     assert is_hidden(table, table.one)
 
 
+def test_whoever_was_split_from_a_verified_man_is_hidden_by_two(table: Table) -> None:
+    table.merge(table.editor)
+    table.verify(table.one)
+    leaving = table.mentions(table.one)[1]
+    split = {"mentions": leaving, "reason": "x", "seen": table.seen()}
+    assert table.editor.send_form(f"/persons/{table.one}/split", **split).status_code == 303
+    new = str(persons.person_of(table.db, leaving))
+    hidden = table.editor.send_form(f"/persons/{new}/restrict", field="", reason="x")
+    assert hidden.headers["location"] == "/proposals"
+
+
 def test_a_verifier_proposes_that_a_verified_man_and_another_are_one(table: Table) -> None:
     anna = table.served.signed_in("anna", "verifier")
     table.verify(table.one)

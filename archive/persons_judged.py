@@ -146,14 +146,36 @@ def append(
 
 
 def inherit(db: Database, clock: Clock, parts: Mapping[str, Sequence[str]], after: str = "") -> None:
-    """What is hidden of a person is hidden of the parts that were split from him, until somebody lifts it."""
+    """What is hidden of a person is hidden of the parts that were split from him, until somebody lifts it; and
+    who was rejected is rejected in every part: a man found alive is not counted because a page of his moved."""
+    if not parts:
+        return
     leading = dict(db.conn.execute("SELECT person, into_person FROM redirect").fetchall())
-    rows = [
+    hidden = [
         {"person": part, "field": one.field, "reason": one.reason, "by": f"{BY_RULE}split from {one.person}"}
         for one in restrictions(db)
         for part in parts.get(_led(leading, one.person), ())
     ]
-    append(db, clock, "restriction", rows, after)
+    append(db, clock, "restriction", hidden, after)
+    rejected = [
+        {**_REJECTED, "person": part, "reason": one.reason, "by": f"{BY_RULE}split from {one.person}"}
+        for person, one in _concluded(db, leading).items()
+        if one.verdict == "rejected"
+        for part in parts.get(person, ())
+    ]
+    append(db, clock, "verification", rejected, after)
+
+
+_REJECTED = {"verdict": "rejected", "seen": 0}
+
+
+def _concluded(db: Database, leading: Mapping[str, str]) -> dict[str, Verified]:
+    """The last that was concluded of each person as a whole."""
+    return {
+        _led(leading, one.person): one
+        for one in verifications(db)
+        if one.mention is None and one.field is None and one.verdict in {"confirmed", "rejected"}
+    }
 
 
 def _led(leading: Mapping[str, str], person: str) -> str:

@@ -225,3 +225,18 @@ def test_nothing_is_withdrawn_twice_and_nothing_that_never_was(
         decisions.withdraw(db, clock, done.facts[0], "vera", "gone")
     with pytest.raises(UnknownFact, match="nothing"):
         decisions.withdraw(db, clock, "nothing", "vera", "gone")
+
+
+def test_a_man_found_alive_is_counted_under_no_part_that_is_split_from_him(
+    two: tuple[str, str], pages: Pages, db: Database, clock: Clock
+) -> None:
+    one, other = two
+    leaving = persons.mentions_of(db, other)
+    merging.merge(db, clock, one, other, "vera", "one photograph")
+    seen = persons.last_seq(db, one)
+    decisions.verify(db, clock, one, "rejected", reason="alive", by="vera", seen=seen)
+    merging.split(db, clock, one, leaving, "boris", "two photographs")
+    grades = {person: state(db, person).counted.grade for person, _ in persons.live(db)}
+    assert len(grades) == 2 and set(grades.values()) == {"rejected"}
+    pages.link(anew=True)
+    assert {state(db, person).counted.grade for person, _ in persons.live(db)} == {"rejected"}

@@ -146,8 +146,10 @@ def append(
 
 
 def inherit(db: Database, clock: Clock, parts: Mapping[str, Sequence[str]], after: str = "") -> None:
-    """What is hidden of a person is hidden of the parts that were split from him, until somebody lifts it; and
-    who was rejected is rejected in every part: a man found alive is not counted because a page of his moved."""
+    """What is hidden of a person is hidden of the parts that were split from him, until somebody lifts it.
+
+    Who was rejected is rejected in every part: a man found alive is not counted because a page of his moved.
+    """
     if not parts:
         return
     leading = dict(db.conn.execute("SELECT person, into_person FROM redirect").fetchall())

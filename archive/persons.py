@@ -1,6 +1,6 @@
 """Persons as they are and as they were: the changes, the states of a day, whose each mention is."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -20,6 +20,12 @@ _TARGETS = """WITH RECURSIVE way (person, steps) AS (
     SELECT :person, 0
     UNION ALL SELECT redirect.into_person, steps + 1 FROM redirect JOIN way ON redirect.person = way.person
 ) SELECT way.person FROM way JOIN identity USING (person) ORDER BY steps DESC LIMIT 1"""
+
+CAME = """WITH RECURSIVE came (person) AS (
+    SELECT value FROM json_each(:persons)
+    UNION SELECT redirect.person FROM redirect JOIN came ON redirect.into_person = came.person
+) SELECT person FROM came"""
+"""SQL of every id that leads to one of `:persons` (JSON), its own too: a fact keeps the id of its day."""
 
 _LAST = "SELECT max(id) FROM assignment {some} GROUP BY mention"
 _LAST_OWNED = "SELECT max(id) FROM assignment {some} AND person IS NOT NULL GROUP BY mention"
@@ -84,6 +90,18 @@ def resolve(db: Database, person: str) -> str:
     if found is None:
         raise UnknownPerson(f"no person {person}: list them with `sinodik person`")
     return str(found[0])
+
+
+def led(leads: Mapping[str, str], person: str) -> str:
+    """The same by the rows of `redirect`, id → the id that it was merged into; any id leads somewhere."""
+    while person in leads:
+        person = leads[person]
+    return person
+
+
+def ids_of(db: Database, person: str) -> list[str]:
+    """Every id that leads to a person, his own among them."""
+    return [one for (one,) in db.conn.execute(CAME, {"persons": msgspec.json.encode([person]).decode()})]
 
 
 def assigned(db: Database, mentions: Collection[str] | None = None) -> dict[str, str]:

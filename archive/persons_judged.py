@@ -1,7 +1,7 @@
 """What people said of mentions and persons, as it stands: judgements, verifications, restrictions."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 from archive import facts
 from archive.clock import Clock, stamp
 from archive.ids import Ulids
+from archive.persons import CAME, led
 from archive.sqlite import Database
 
 Said = Literal["same", "different", "unsure"]
@@ -27,10 +28,7 @@ _STANDING = """FROM {table} AS said WHERE {about} AND NOT EXISTS
 (SELECT 1 FROM withdrawal WHERE fact = '{table}' AND "of" = said.id) ORDER BY id"""
 
 # Of persons, by all the ids that lead to theirs, and of mentions: few facts, whatever is said of others.
-_CAME = """person IN (WITH RECURSIVE came (person) AS (
-    SELECT value FROM json_each(:persons)
-    UNION SELECT redirect.person FROM redirect JOIN came ON redirect.into_person = came.person
-) SELECT person FROM came)"""
+_CAME = f"person IN ({CAME})"
 _VERIFIED_OF = f"({_CAME} OR mention IN (SELECT value FROM json_each(:mentions)))"
 
 
@@ -83,6 +81,9 @@ class Restriction(Struct, frozen=True):
     reason: str
     by: str
     at: str
+
+
+One = TypeVar("One", Verified, Restriction)
 
 
 def judgements(db: Database) -> list[Judgement]:
@@ -152,38 +153,38 @@ def inherit(db: Database, clock: Clock, parts: Mapping[str, Sequence[str]], afte
     """
     if not parts:
         return
-    leading = dict(db.conn.execute("SELECT person, into_person FROM redirect").fetchall())
-    hidden = [
-        {"person": part, "field": one.field, "reason": one.reason, "by": f"{BY_RULE}split from {one.person}"}
-        for one in restrictions(db)
-        for part in parts.get(_led(leading, one.person), ())
-    ]
+    leads = dict(db.conn.execute("SELECT person, into_person FROM redirect").fetchall())
+    rejected = [one for one in _concluded(db, leads).values() if one.verdict == "rejected"]
+    hidden = [{"field": one.field, **row} for one, row in _passed_on(restrictions(db), leads, parts)]
     append(db, clock, "restriction", hidden, after)
-    rejected = [
-        {**_REJECTED, "person": part, "reason": one.reason, "by": f"{BY_RULE}split from {one.person}"}
-        for person, one in _concluded(db, leading).items()
-        if one.verdict == "rejected"
-        for part in parts.get(person, ())
-    ]
-    append(db, clock, "verification", rejected, after)
+    append(
+        db,
+        clock,
+        "verification",
+        [{**_REJECTED, **row} for _, row in _passed_on(rejected, leads, parts)],
+        after,
+    )
 
 
 _REJECTED = {"verdict": "rejected", "seen": 0}
 
 
-def _concluded(db: Database, leading: Mapping[str, str]) -> dict[str, Verified]:
+def _passed_on(
+    said: Iterable[One], leads: Mapping[str, str], parts: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[One, dict[str, object]]]:
+    """Each fact with what its like says of each part that was split from its person."""
+    for one in said:
+        for part in parts.get(led(leads, one.person), ()):
+            yield one, {"person": part, "reason": one.reason, "by": f"{BY_RULE}split from {one.person}"}
+
+
+def _concluded(db: Database, leads: Mapping[str, str]) -> dict[str, Verified]:
     """The last that was concluded of each person as a whole."""
     return {
-        _led(leading, one.person): one
+        led(leads, one.person): one
         for one in verifications(db)
         if one.mention is None and one.field is None and one.verdict in {"confirmed", "rejected"}
     }
-
-
-def _led(leading: Mapping[str, str], person: str) -> str:
-    while person in leading:
-        person = leading[person]
-    return person
 
 
 def _standing(

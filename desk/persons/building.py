@@ -10,6 +10,7 @@ import msgspec
 from msgspec import structs
 
 from archive import persons_judged
+from archive.persons import led
 from archive.persons_judged import Of, Restriction, Verified
 from archive.sqlite import Database
 from desk.counting.days import NotADate, first_day
@@ -70,9 +71,7 @@ class Builder:
 
     def resolve(self, person: str) -> str:
         """The id that an id leads to."""
-        while person in self._leads:
-            person = self._leads[person]
-        return person
+        return led(self._leads, person)
 
     def is_held_by_a_person(self, person: str) -> bool:
         """Whether somebody concluded anything of him that must outlive his mentions."""

@@ -3,11 +3,12 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from archive import persons
 from archive.clock import Clock, stamp
 from archive.ids import Ulids
-from archive.persons import UnknownPerson
+from archive.persons import CAME, UnknownPerson
 from archive.sqlite import Database
 from desk.web.room import Room
 
@@ -39,11 +40,8 @@ TABLES = (
     ) STRICT""",
 )
 
-_VERIFIED = """SELECT 1 FROM verification WHERE person IN
-    (WITH RECURSIVE came (person) AS (
-        SELECT ? UNION SELECT redirect.person FROM redirect JOIN came ON redirect.into_person = came.person
-    ) SELECT person FROM came)
-AND verdict IN ('confirmed', 'corrected', 'accepted') AND at < ? AND NOT EXISTS
+_VERIFIED = f"""SELECT 1 FROM verification WHERE person IN ({CAME})
+AND verdict IN ('confirmed', 'corrected', 'accepted') AND at < :before AND NOT EXISTS
     (SELECT 1 FROM withdrawal WHERE fact = 'verification' AND "of" = verification.id) LIMIT 1"""
 
 _SPLIT_FROM = """SELECT DISTINCT earlier.person, his.at FROM assignment AS his
@@ -85,7 +83,8 @@ def is_verified(db: Database, person: str) -> bool:
     except UnknownPerson:
         return False
     of = [(now, "9999"), *db.conn.execute(_SPLIT_FROM, (now,))]
-    return any(db.conn.execute(_VERIFIED, one).fetchone() for one in of)
+    asked = ({"persons": encode([one]).decode(), "before": before} for one, before in of)
+    return any(db.conn.execute(_VERIFIED, one).fetchone() for one in asked)
 
 
 def propose(

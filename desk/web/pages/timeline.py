@@ -21,10 +21,6 @@ LEFT JOIN turn ON turn.source = fate.source AND turn.url_key = fate.url_key AND 
 WHERE mention.id IN (SELECT value FROM json_each(?))
 ORDER BY ifnull(document.published, capture.fetched_at)"""
 
-_IDS = """WITH RECURSIVE came (person) AS (
-    SELECT ? UNION SELECT redirect.person FROM redirect JOIN came ON redirect.into_person = came.person
-) SELECT person FROM came"""
-
 _VERIFIED = """SELECT at, "by", verdict, field, value, reason, id, EXISTS
     (SELECT 1 FROM withdrawal WHERE fact = 'verification' AND "of" = verification.id)
 FROM verification WHERE person IN (SELECT value FROM json_each(?))"""
@@ -98,7 +94,7 @@ def happened(db: Database, person: str, *, is_editor: bool) -> list[Event]:
 
     Values of what is hidden of him are left out; while anything is, so are people's words, but for editors.
     """
-    ids = [row[0] for row in db.conn.execute(_IDS, (person,))]
+    ids = persons.ids_of(db, person)
     hidden = with_implied(one.field or EVERYTHING for one in restrictions(db, {person: ()}))
     decided = (_shown(one, hidden, is_editor) for one in _decided(db, ids))
     events = [*decided, *_changed(db, ids)]

@@ -34,11 +34,11 @@ def is_in_peace(story: Story, scopes: list[tuple[str, list[Span]]]) -> bool:
         return True
     own = [span for scope, spans in scopes if scope == "own" for span in spans]
     said = story.groups(near)
+    # «орденом награждают за спасение людей на пожарах», after «погибли на СВО»
+    where = own if told_with_death(story, "svo", near) else near
     for group, unless in (("mishap", _SERVING), ("rescue", frozenset({"svo", "combat"}))):
         if group == "rescue" and (said & unless or is_page_of_its_dead(story)):
             continue
-        # «орденом награждают за спасение людей на пожарах», after «погибли на СВО»
-        where = own if told_with_death(story, "svo", near) else near
         if any(
             _is_told_apart(story, at, unless) for span in where for at, _ in story.cues.every(group, *span)
         ):
